@@ -1,0 +1,22 @@
+-- One row per scored assessment and scale; rebuilt from assessment_record, never loaded.
+-- assessment_id is the first assessment_record of the form. score is null unless score_status is scored; category holds an
+-- algorithm's answer (ITQ diagnosis). score_status: scored, too_many_missing, invalid, undecided.
+create table assessment_score (
+    assessment_id integer not null references assessment_record (assessment_id),
+    scale_id text not null,
+    measure_id text not null,
+    nhs_identity_key integer references identity (identity_key),
+    local_identity_key integer references identity (identity_key),
+    referral_ref text,
+    service_code text not null,
+    team text,
+    assessed_date text not null,
+    assessed_day integer not null,
+    score real,
+    category text,
+    score_status text not null,
+    n_answered integer not null,
+    n_expected integer not null,
+    method text,
+    primary key (assessment_id, scale_id)
+)

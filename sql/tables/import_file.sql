@@ -1,0 +1,30 @@
+-- One row per file and sheet that was read. sheet is '' where the format has none.
+-- n_records = n_loaded + n_duplicates + n_quarantined;
+-- n_physical_lines = n_heading_lines + n_blank_lines + n_other_lines + n_record_lines.
+-- file_name has long digit runs masked. columns_left_out is a JSON array of headings that no profile field names.
+create table import_file (
+    file_id integer primary key,
+    sha256 text not null,
+    sheet text not null,
+    file_name text not null,
+    origin text not null,
+    profile_id text not null,
+    profile_sha256 text not null,
+    key_id text not null,
+    service_code text,
+    encoding text,
+    delimiter text,
+    n_bytes integer not null,
+    n_physical_lines integer not null,
+    n_heading_lines integer not null,
+    n_blank_lines integer not null,
+    n_other_lines integer not null,
+    n_record_lines integer not null,
+    n_records integer not null,
+    n_loaded integer not null,
+    n_duplicates integer not null,
+    n_quarantined integer not null,
+    columns_left_out text not null,
+    loaded_at text not null,
+    unique (sha256, sheet)
+)

@@ -1,0 +1,17 @@
+-- One row: the rules of this project that the models read. Every value is stated in the reports.
+-- min_pair_days: least days between first and last score. reentry_days: a new referral within so many days of the last
+-- discharge continues the episode. index_event: referral or first_contact. is_national_parity: 1 repeats the published
+-- query's known traps (rounding, first answer 8, same-day pairs); 0 follows the rule as written.
+-- data_start_day, data_end_day: the days between which service use was recorded; data_end_day is the last whole day.
+create table settings (
+    settings_id integer primary key check (settings_id = 1),
+    reentry_days integer not null,
+    min_pair_days integer not null,
+    assessment_days_before_start integer not null,
+    assessment_days_after_end integer not null,
+    index_event text not null check (index_event in ('referral', 'first_contact')),
+    window_months integer not null,
+    is_national_parity integer not null,
+    data_start_day integer,
+    data_end_day integer not null
+)

@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto'
+
+/** What a pseudonym stands for. Each purpose has a key of its own, derived from the project's secret. */
+export const PSEUDONYM_PURPOSES = ['nhs_number', 'local_id', 'row'] as const
+export type PseudonymPurpose = (typeof PSEUDONYM_PURPOSES)[number]
+
+/** Turns an identifier into 26 base-32 characters (130 bits) that only the key holder can compute again. */
+export type Pseudonymiser = {
+  /** First eight hex digits of a keyed constant: tells two keys apart, tells nothing about either. */
+  readonly key_id: string
+  readonly pseudonym: (purpose: PseudonymPurpose, canonical: string) => string
+}
+
+/**
+ * A keyed pseudonymiser: HMAC-SHA-256. An unkeyed hash would not do: every NHS number can be hashed in minutes.
+ * The secret is at least 32 random bytes and lives outside the data.
+ */
+export function createPseudonymiser(secret: Uint8Array): Pseudonymiser {
+  if (secret.length < 32) throw new Error('pseudonym secret must be at least 32 bytes')
+  const keys = new Map(PSEUDONYM_PURPOSES.map((purpose) => [purpose, hmac(secret, `outcomes:v1:${purpose}`)]))
+  return {
+    key_id: hmac(secret, 'outcomes:v1:key-id').toString('hex').slice(0, 8),
+    pseudonym: (purpose, canonical) => base32(hmac(keys.get(purpose) as Buffer, canonical)).slice(0, 26),
+  }
+}
+
+function hmac(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text, 'utf8').digest()
+}
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+
+function base32(bytes: Buffer): string {
+  let text = ''
+  let bits = 0
+  let value = 0
+  for (const byte of bytes) {
+    value = ((value << 8) | byte) & 0xfff
+    bits += 8
+    while (bits >= 5) {
+      text += ALPHABET[(value >>> (bits - 5)) & 31]
+      bits -= 5
+    }
+  }
+  return text
+}
