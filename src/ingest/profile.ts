@@ -1,0 +1,202 @@
+import { z } from 'zod'
+
+/**
+ * A profile says how one kind of export is read: a YAML file, validated here once, that services can share.
+ * Headings are matched without regard to case, surrounding space or the kind of white space inside.
+ */
+
+/** Where a field's text comes from. A plain string is a heading. */
+const cell = z.union([
+  z.string().min(1),
+  z.strictObject({
+    column: z.string().min(1),
+    /** Source text (any case, trimmed) to the product's word. */
+    codes: z.record(z.string(), z.string()).optional(),
+    /** What an unlisted, non-blank text means: hold the record back (default), load and flag it, or load it as it is. */
+    otherwise: z.enum(['quarantine', 'flag', 'keep']).default('quarantine'),
+    /** The word for a blank cell. */
+    blank: z.string().optional(),
+    /** The column may be absent from a file. */
+    optional: z.boolean().default(false),
+  }),
+  z.strictObject({ constant: z.string() }),
+])
+
+const needed = cell
+const maybe = cell.optional()
+
+const person = z.strictObject({
+  kind: z.literal('person'),
+  birth_date: maybe,
+  gender: maybe,
+  ethnic_category: maybe,
+  neurodiversity: maybe,
+  person_type: maybe,
+  death_date: maybe,
+  moved_date: maybe,
+})
+
+const referral = z.strictObject({
+  kind: z.literal('referral'),
+  referral_ref: maybe,
+  service: maybe,
+  pathway: maybe,
+  team: maybe,
+  team_type: maybe,
+  intervention: maybe,
+  referral_source: maybe,
+  primary_reason: maybe,
+  referral_date: needed,
+  first_contact_date: maybe,
+  discharge_date: maybe,
+  discharge_reason: maybe,
+  rejected_date: maybe,
+  /** Lets the age at referral be worked out at the door, so that no date of birth need be kept. */
+  birth_date: maybe,
+  age_at_referral: maybe,
+})
+
+const contact = z.strictObject({
+  kind: z.literal('contact'),
+  contact_ref: maybe,
+  referral_ref: maybe,
+  service: maybe,
+  contact_date: needed,
+  attendance: needed,
+  mode: maybe,
+  staff_role: maybe,
+  staff_band: maybe,
+  duration_minutes: maybe,
+})
+
+const event = z.strictObject({
+  kind: z.literal('event'),
+  event_ref: maybe,
+  event_type: needed,
+  start_date: needed,
+  end_date: maybe,
+  provider: maybe,
+})
+
+/** One questionnaire on the record: items, a total, or both. Nothing is read where all of them are blank. */
+const assessment = z.strictObject({
+  kind: z.literal('assessment'),
+  measure: needed,
+  assessed_date: needed,
+  referral_ref: maybe,
+  service: maybe,
+  team: maybe,
+  coding: z.enum(['scored', 'raw']).default('scored'),
+  /** Headings in the instrument's order, or one heading with `{n}` standing for 1, 2, 3 … */
+  items: z.union([z.array(z.string()), z.strictObject({ pattern: z.string(), count: z.number().int() })]).optional(),
+  /** Items inside a JSON cell: a list of objects at `path`, each with its number and its value. */
+  json_items: z
+    .strictObject({ column: z.string(), path: z.string(), number: z.string(), value: z.string() })
+    .optional(),
+  total: maybe,
+  /** Which scale `total` is. */
+  total_scale: z.string().default('total'),
+})
+
+/** One score on the record under a SNOMED CT code, as in MHSDS tables 606 and 802. */
+const codedScore = z.strictObject({
+  kind: z.literal('coded_score'),
+  code: needed,
+  score: needed,
+  assessed_date: needed,
+  referral_ref: maybe,
+  service: maybe,
+  team: maybe,
+})
+
+/** One score on the record under the measure's name: the plain layout. */
+const score = z.strictObject({
+  kind: z.literal('score'),
+  measure: needed,
+  score: needed,
+  assessed_date: needed,
+  referral_ref: maybe,
+  service: maybe,
+  team: maybe,
+})
+
+/** Counts that came already added up. */
+const aggregate = z.strictObject({
+  kind: z.literal('aggregate'),
+  period: needed,
+  subject: needed,
+  service: maybe,
+  /** Product's category name to the heading of its count. */
+  counts: z.record(z.string(), z.string()),
+})
+
+/** An entry of a published list of assessment codes. */
+const codeList = z.strictObject({
+  kind: z.literal('code_list'),
+  code: needed,
+  term: needed,
+  tool_name: maybe,
+  category: maybe,
+  version: maybe,
+  lower_bound: maybe,
+  upper_bound: maybe,
+})
+
+export const profileSchema = z.strictObject({
+  profile: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string(),
+  reads: z.enum(['csv', 'xlsx', 'json']),
+  csv: z
+    .strictObject({
+      encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'windows-1252']).default('auto'),
+      delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+      /** 1 is the file's first line. Lines above are kept out and counted. */
+      heading_row: z.number().int().min(1).default(1),
+    })
+    .prefault({}),
+  xlsx: z
+    .strictObject({
+      sheet: z.string().optional(),
+      /** Rows that together make the headings; merged cells are spread and the parts joined by ` / `. */
+      heading_rows: z.array(z.number().int().min(1)).default([1]),
+    })
+    .prefault({}),
+  /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */
+  footer_starts_with: z.array(z.string()).default([]),
+  date_order: z.enum(['dmy', 'mdy', 'ymd']),
+  /** Texts that mean "nothing here" in this export, besides the blank cell. */
+  blanks: z.array(z.string()).default([]),
+  /** Records that this export holds but that say nothing: held back under `code`, and counted. */
+  keep_when: z
+    .strictObject({ column: z.string(), in: z.array(z.string()), code: z.string(), expected: z.string() })
+    .optional(),
+  identity: z
+    .strictObject({
+      nhs_number: maybe,
+      local_id: maybe,
+      /** Organisation that issues the local id: local ids of two organisations never meet. */
+      provider: z.string().optional(),
+    })
+    .optional(),
+  /** Columns known to hold what must never be stored (names, free text …), with the reason. Listed as left out. */
+  left_out: z.record(z.string(), z.string()).default({}),
+  yields: z
+    .array(
+      z.discriminatedUnion('kind', [
+        person,
+        referral,
+        contact,
+        event,
+        assessment,
+        codedScore,
+        score,
+        aggregate,
+        codeList,
+      ]),
+    )
+    .min(1),
+})
+
+export type Profile = z.infer<typeof profileSchema>
+export type Cell = z.infer<typeof cell>
+export type Yield = Profile['yields'][number]
