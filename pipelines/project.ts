@@ -48,7 +48,8 @@ const programme = z
     source: z.string(),
   })
   .refine(
-    (it) => it.cost_per_person_gbp !== undefined || (it.cost_per_year_gbp !== undefined && it.people_per_year !== undefined),
+    (it) =>
+      it.cost_per_person_gbp !== undefined || (it.cost_per_year_gbp !== undefined && it.people_per_year !== undefined),
     'needs cost_per_person_gbp, or cost_per_year_gbp with people_per_year',
   )
 
@@ -71,7 +72,9 @@ const projectSchema = z.strictObject({
   disclosure: z
     .strictObject({ preset: z.enum(['mhsds-5/5', 'hes-7/5', 'opensafely-7/5', 'ten']).default('hes-7/5') })
     .prefault({}),
-  bootstrap: z.strictObject({ replicates: z.number().int().min(200).default(2000), seed: z.string().default('outcomes') }).prefault({}),
+  bootstrap: z
+    .strictObject({ replicates: z.number().int().min(200).default(2000), seed: z.string().default('outcomes') })
+    .prefault({}),
 })
 
 type ProjectFile = z.infer<typeof projectSchema>
@@ -98,7 +101,9 @@ export function parseProject(text: string): ProjectFile {
   if (!parsed.success) {
     throw refusal(
       parsed.error.issues.map((issue) => {
-        const node = document.getIn(nearest(document, issue.path), true) as { range?: [number, number, number] } | undefined
+        const node = document.getIn(nearest(document, issue.path), true) as
+          | { range?: [number, number, number] }
+          | undefined
         const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line
         return `line ${line}: ${issue.path.join('.') || 'the file'}: ${issue.message}`
       }),
@@ -124,7 +129,9 @@ function checkServices(project: ProjectFile): void {
   if (codes.size === 0) return
   const named = [...project.sources, ...project.usage, ...project.programmes]
   const faults = named.flatMap((it) =>
-    it.service === undefined || codes.has(it.service) ? [] : [`service ${it.service} is used but not listed under services`],
+    it.service === undefined || codes.has(it.service)
+      ? []
+      : [`service ${it.service} is used but not listed under services`],
   )
   if (faults.length > 0) throw refusal(faults)
 }

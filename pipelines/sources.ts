@@ -18,7 +18,11 @@ export function sourceFiles(project: Project): readonly SourceFile[] {
   const exportsDir = join(project.dir, 'exports')
   const files = existsSync(exportsDir) ? filesBelow(exportsDir) : []
   if (project.sources.length === 0) {
-    return files.map((file) => ({ path: join(exportsDir, file), profile: undefined, service: project.services[0]?.code }))
+    return files.map((file) => ({
+      path: join(exportsDir, file),
+      profile: undefined,
+      service: project.services[0]?.code,
+    }))
   }
   return project.sources.flatMap((source) => {
     const pattern = globPattern(source.files)
@@ -36,7 +40,9 @@ function filesBelow(dir: string): string[] {
 }
 
 function globPattern(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replace(/\*\*\/?|\*/g, (star) => (star === '*' ? '[^/]*' : '.*'))
+  const escaped = glob
+    .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
+    .replace(/\*\*\/?|\*/g, (star) => (star === '*' ? '[^/]*' : '.*'))
   return new RegExp(`^${escaped}$`, 'i')
 }
 
