@@ -1,0 +1,24 @@
+/** How a number is written. `decimals` default: 0 for pounds and per cent; as many as it has, at most 3, otherwise. */
+export type NumberFormat = { readonly decimals?: number; readonly unit?: 'gbp' | 'percent' }
+
+/** A number as a reader meets it: `1,240`, `£1,240`, `62%`, `−3.1`. The minus is U+2212, as print has it. */
+export function formatNumber(value: number, format: NumberFormat): string {
+  const digits = Math.abs(value).toLocaleString('en-GB', fractionDigits(format))
+  const sign = value < 0 && /[1-9]/.test(digits) ? '−' : ''
+  if (format.unit === 'gbp') return `${sign}£${digits}`
+  return format.unit === 'percent' ? `${sign}${digits}%` : `${sign}${digits}`
+}
+
+/** The nearest multiple of `step`, halves away from zero. */
+export function roundToStep(value: number, step: number): number {
+  // 2.675 / 0.01 is 267.49999999999994: a relative nudge undoes the binary error before rounding.
+  const steps = Math.round((Math.abs(value) / step) * (1 + Number.EPSILON * 4))
+  return steps === 0 ? 0 : Number((Math.sign(value) * steps * step).toPrecision(15))
+}
+
+function fractionDigits(format: NumberFormat): Intl.NumberFormatOptions {
+  const decimals = format.decimals ?? (format.unit === undefined ? undefined : 0)
+  return decimals === undefined
+    ? { maximumFractionDigits: 3 }
+    : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+}
