@@ -1,0 +1,92 @@
+/** A fault (the record is held back) or a doubt (the record is loaded and flagged). It never carries a cell's value. */
+export type Issue =
+  | { code: PlainCode; column: string | null }
+  | { code: 'not_a_date'; column: string; written: string }
+  | { code: 'date_in_future'; column: string; today: string }
+  | { code: 'not_an_integer' | 'not_a_number'; column: string; min: number | null; max: number | null }
+  | {
+      code: 'score_out_of_range' | 'answer_out_of_range' | 'number_out_of_range'
+      column: string
+      min: number
+      max: number
+    }
+  | { code: 'unknown_code'; column: string; known: readonly string[] }
+  | { code: 'too_many_cells' | 'too_few_cells'; column: null; cells: number; headings: number }
+  | { code: 'total_disagrees'; column: string; scale: string }
+  /** Set by a profile's keep_when, in the profile's own words. */
+  | { code: 'not_kept'; column: string; rule: string; expected: string }
+
+/** What each plain code expects, and what to do about it. */
+const PLAIN = {
+  two_digit_year: 'a year written with four digits',
+  date_is_a_placeholder: 'a real date, or a blank cell where it is not known',
+  unknown_measure: 'a measure that this product holds (see "outcomes measures")',
+  snomed_check_digit: 'a SNOMED CT code whose check digit holds; Excel keeps 15 digits and zeroes the rest',
+  nhs_number_check_digit: 'a 10-digit NHS number that passes the modulus 11 check, or a blank cell',
+  nhs_number_scientific:
+    'an NHS number as 10 digits, not in scientific notation; format the column as text before saving',
+  local_id_scientific: 'an identifier as text, not in scientific notation; format the column as text before saving',
+  missing_person: 'an identifier of the person',
+  missing_required: 'a value',
+  error_cell: 'a value, not a spreadsheet error',
+  not_json: 'a JSON text in the shape that the profile describes',
+  discharge_before_referral: 'a discharge on or after the referral date',
+  end_before_start: 'an end on or after the start',
+  birth_after_referral: 'a date of birth before the referral date',
+  first_contact_before_referral: 'a first contact on or after the referral date',
+  rejected_before_referral: 'a rejection on or after the referral date',
+  age_unlikely: 'an age at referral up to 110',
+  test_nhs_number: 'an NHS number of a real person; numbers beginning 999 are for testing',
+  identifier_in_label: 'a name of a team, service or code, with no NHS number, postcode or e-mail address in it',
+  free_text_in_label: 'a short name or code, not a sentence',
+  nothing_to_load: 'at least one filled cell among the columns that are read',
+} as const
+
+export type PlainCode = keyof typeof PLAIN
+
+/** The code an issue is stored and counted under. */
+export function codeOf(issue: Issue): string {
+  return issue.code === 'not_kept' ? issue.rule : issue.code
+}
+
+/** What would have been right, as a noun phrase. */
+export function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'not_a_date':
+      return `a date written ${issue.written}`
+    case 'date_in_future':
+      return `a date up to ${issue.today}`
+    case 'not_an_integer':
+      return `a whole number${between(issue)}`
+    case 'not_a_number':
+      return `a number in plain digits${between(issue)}`
+    case 'score_out_of_range':
+      return `a score${between(issue)}`
+    case 'answer_out_of_range':
+      return `an answer${between(issue)}`
+    case 'number_out_of_range':
+      return `a number${between(issue)}`
+    case 'unknown_code':
+      return issue.known.length === 0 ? 'a code that is listed' : `one of: ${issue.known.join(', ')}`
+    case 'too_many_cells':
+    case 'too_few_cells':
+      return `${issue.headings} cells, as in the heading; the row has ${issue.cells}`
+    case 'total_disagrees':
+      return `the ${issue.scale} that the answers give`
+    case 'not_kept':
+      return issue.expected
+    default:
+      return PLAIN[issue.code]
+  }
+}
+
+/** One sentence. Never the cell's value: it may identify a person. */
+export function message(issue: Issue): string {
+  return issue.column === null ? `expected ${expected(issue)}` : `${issue.column}: expected ${expected(issue)}`
+}
+
+function between({ min, max }: { min: number | null; max: number | null }): string {
+  if (min === null && max === null) return ''
+  if (max === null) return ` from ${min} up`
+  return ` from ${min} to ${max}`
+}
