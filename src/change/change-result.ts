@@ -1,0 +1,194 @@
+/** A first and a last score of one episode, as measured. */
+export interface ScorePair {
+  readonly pre_score: number
+  readonly post_score: number
+}
+
+export type Interval = readonly [number, number]
+
+/** What is known of a scale: direction, ends, and the two thresholds with where they come from. */
+export interface ChangeScale {
+  readonly measure_id: string
+  readonly scale_id: string
+  readonly better: 'higher' | 'lower'
+  readonly min_score: number
+  readonly max_score: number
+  readonly reliable_change: Threshold | null
+  /** `value` is the first score that is not a case, in the direction of `better`. */
+  readonly non_case_from: Threshold | null
+}
+
+export interface Threshold {
+  readonly value: number
+  readonly source: string
+  /** As the measure file states it: confirmed, from memory, unconfirmed … */
+  readonly status: string
+}
+
+/** Episodes eligible, with a baseline, and with a pair; and the baseline scores of all who have one. */
+export interface ChangeFunnel {
+  readonly n_eligible: number
+  readonly n_baseline: number
+  readonly n_paired: number
+}
+
+export type ClaimReason =
+  | 'no_pairs'
+  | 'fewer_than_5'
+  | 'fewer_than_10'
+  | 'fewer_than_20'
+  | 'no_spread'
+  | 'no_reliable_change_threshold'
+  | 'no_case_threshold'
+  | 'no_cases_at_start'
+
+/** What the number of pairs allows to be said. */
+export interface Claims {
+  /** From 5 pairs: percentages, with Wilson intervals. */
+  readonly may_give_percentages: boolean
+  /** From 10 pairs: mean change with its interval, test and effect sizes. */
+  readonly may_test: boolean
+  /** From 20 pairs: more than exact and t methods. */
+  readonly may_use_large_sample_methods: boolean
+  readonly reason: 'no_pairs' | 'fewer_than_5' | 'fewer_than_10' | 'fewer_than_20' | null
+}
+
+/** A count of people, its denominator, and the share with its Wilson 95% interval; null where too few to say. */
+export interface Share {
+  readonly count: number
+  readonly n: number
+  readonly proportion: number | null
+  readonly ci95: Interval | null
+  readonly reason: ClaimReason | null
+}
+
+/** The change in points and in standard deviations. Numbers are null with the reason in `claims` or `reason`. */
+export interface ChangeStatistics {
+  readonly mean_pre: number | null
+  readonly sd_pre: number | null
+  readonly mean_post: number | null
+  readonly sd_post: number | null
+  /** Last minus first, as measured. */
+  readonly mean_change: number | null
+  readonly sd_change: number | null
+  /** Signed by the scale's direction: positive is better. */
+  readonly mean_improvement: number | null
+  readonly improvement_ci95: Interval | null
+  readonly t: number | null
+  readonly df: number | null
+  readonly p: number | null
+  /** Effect sizes are signed as improvement: positive is better. */
+  readonly dz: number | null
+  readonly dz_ci95: Interval | null
+  readonly d_pre: number | null
+  readonly d_pre_ci95: Interval | null
+  readonly d_av: number | null
+  readonly hedges_g: number | null
+  readonly wilcoxon: { readonly v: number; readonly p: number } | null
+  readonly reason: ClaimReason | null
+}
+
+/** Improved, no change and deteriorated add up to the pairs; recovered are among the improved. */
+export interface ChangeCategories {
+  readonly reliable_change_points: number
+  readonly threshold_source: string
+  readonly threshold_status: string
+  readonly improved: Share
+  readonly no_change: Share
+  readonly deteriorated: Share
+  /** People so near the better end at the start that reliable improvement was out of reach. */
+  readonly n_could_not_improve: number
+  /** Improved, of everyone who could improve reliably. */
+  readonly improved_of_those_who_could: Share
+  /** Improved, of everyone with a baseline, counting each missing last score as not improved … */
+  readonly improved_if_missing_did_not: Share
+  /** … and counting each as improved. */
+  readonly improved_if_missing_did: Share
+}
+
+/** Recovered: a case at the start, not a case at the end, and reliably improved. */
+export interface Recovery {
+  readonly non_case_from: number
+  readonly threshold_source: string
+  readonly threshold_status: string
+  readonly n_case_at_start: number
+  readonly recovered_of_all: Share
+  /** The NHS denominator. */
+  readonly recovered_of_cases_at_start: Share
+}
+
+export interface ChangeSummary {
+  readonly measure_id: string
+  readonly scale_id: string
+  readonly better: 'higher' | 'lower'
+  readonly funnel: ChangeFunnel
+  readonly claims: Claims
+  readonly statistics: ChangeStatistics
+  /** Null with `categories_reason` when the scale has no reliable change threshold. */
+  readonly categories: ChangeCategories | null
+  readonly categories_reason: ClaimReason | null
+  /** Null with `recovery_reason` when the scale has no case threshold or no reliable change threshold. */
+  readonly recovery: Recovery | null
+  readonly recovery_reason: ClaimReason | null
+  /** People at the worse and better ends of the scale. */
+  readonly n_at_worst_pre: number
+  readonly n_at_best_pre: number
+  readonly n_at_worst_post: number
+  readonly n_at_best_post: number
+}
+
+/** One point of the scatter of first against last scores. Internal reports only. */
+export interface ScatterPoint extends ScorePair {
+  /** Positive is better. */
+  readonly improvement: number
+  readonly category: 'improved' | 'no_change' | 'deteriorated' | 'no_threshold'
+  /** Null when the scale has no case threshold or no reliable change threshold. */
+  readonly is_recovered: boolean | null
+}
+
+export interface CategoryTransition {
+  readonly pre_category: string
+  readonly post_category: string
+  readonly n: number
+}
+
+/** First against last category, such as the ITQ's diagnosis; and any diagnosis against none. */
+export interface CategoryTransitions {
+  readonly n: number
+  /** Every combination of the categories given, in their order; the counts add up to n. */
+  readonly transitions: readonly CategoryTransition[]
+  readonly n_any_pre: number
+  readonly n_any_post: number
+  readonly n_any_both: number
+  readonly n_lost_diagnosis: number
+  readonly n_gained_diagnosis: number
+  readonly n_none_both: number
+  /** Share with any diagnosis, last minus first: negative is fewer. Null with fewer than 5. */
+  readonly difference: number | null
+  readonly difference_ci95: Interval | null
+  /** McNemar mid-p; null with fewer than 10. */
+  readonly p: number | null
+  readonly reason: ClaimReason | null
+}
+
+/** The national rule's counts for one scale. A change that does not exist is in none of the three. */
+export interface NationalSummary {
+  readonly measure_id: string
+  readonly scale_id: string
+  readonly is_parity: boolean
+  readonly change_points: number
+  readonly n_referrals: number
+  readonly n_counted: number
+  readonly n_paired: number
+  readonly not_counted: readonly { readonly reason: string; readonly n: number }[]
+  readonly improved: Share
+  readonly deteriorated: Share
+  readonly no_change: Share
+  /** Null where the national rule has no case threshold for the scale. */
+  readonly recovery: {
+    readonly non_case_from: number
+    /** Paired referrals that started as a case. */
+    readonly n_case_at_start: number
+    readonly reliably_recovered: Share
+  } | null
+}

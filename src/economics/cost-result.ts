@@ -1,0 +1,142 @@
+import type { Pence } from '../domain/money.ts'
+import type { EventType } from '../usage/event-types.ts'
+import type { CashReleasing, CostedItem, Payer, PriceStatus, Sector } from './unit-cost.ts'
+
+export type NotCostedReason = 'no_unit_cost' | 'price_year_not_in_index'
+
+/** Low, central and high amounts: the quoted range of the unit costs and its middle. */
+export interface PenceRange {
+  readonly low_pence: Pence
+  readonly central_pence: Pence
+  readonly high_pence: Pence
+}
+
+/** What makes a pound: quantity × unit cost, and where the unit cost comes from. One line per event type or kind of bed day. */
+export interface CostLine {
+  readonly item: CostedItem
+  readonly event_type: EventType
+  readonly is_bed_day: boolean
+  /** Events or bed days of the people compared. */
+  readonly quantity_before: number
+  readonly quantity_after: number
+  /** Null when the line is costed. A line that is not costed is in no total. */
+  readonly not_costed_reason: NotCostedReason | null
+  /** Null when the table has no line for the item. */
+  readonly unit_cost: LinePrice | null
+  readonly cost_before: PenceRange | null
+  readonly cost_after: PenceRange | null
+  readonly cost_per_person_year_before_pence: Pence | null
+  readonly cost_per_person_year_after_pence: Pence | null
+}
+
+export interface LinePrice {
+  readonly unit_cost_id: string
+  readonly item: string
+  readonly unit: string
+  readonly source: string
+  readonly edition: string | null
+  readonly table: string | null
+  readonly payer: Payer
+  readonly sector: Sector
+  readonly cash_releasing: CashReleasing
+  readonly is_proxy: boolean
+  readonly proxy_source: string | null
+  readonly licence: string | null
+  readonly status: PriceStatus
+  readonly low_gbp: number | null
+  readonly high_gbp: number | null
+  readonly price_year: string | null
+  /** From the price year to the year of the result; null when not costed. */
+  readonly factor: number | null
+  /** One unit in the price year of the result, rounded to whole pence before it is multiplied by the quantity. */
+  readonly unit_cost: PenceRange | null
+}
+
+/** A share of the total; the splits by payer and by sector add up to the total to the penny. */
+export interface CostSplit<Key extends string> {
+  readonly key: Key
+  readonly cost_before: PenceRange
+  readonly cost_after: PenceRange
+  readonly cost_per_person_year_before_pence: Pence | null
+  readonly cost_per_person_year_after_pence: Pence | null
+  /** After minus before: positive is dearer. */
+  readonly difference_per_person_year_pence: Pence | null
+}
+
+/** Change in cost per person-year, after minus before: positive is dearer. People are the units of the interval. */
+export interface CostDifference {
+  readonly cost_per_person_year_before_pence: Pence | null
+  readonly cost_per_person_year_after_pence: Pence | null
+  readonly difference_per_person_year_pence: Pence | null
+  /** With every unit cost at the low, and at the high, end of its quoted range. */
+  readonly difference_at_low_prices_pence: Pence | null
+  readonly difference_at_high_prices_pence: Pence | null
+  readonly ci95_low_pence: Pence | null
+  readonly ci95_high_pence: Pence | null
+  /** bca from 20 people; percentile where BCa does not exist; none below six people. */
+  readonly interval_method: 'bca' | 'percentile' | 'none'
+  readonly replicates: number
+  /** Why a number is null, in words; null when none is. */
+  readonly reason: string | null
+  /** The difference without the one person whose costs are largest; null with fewer than two people. */
+  readonly without_largest_person_pence: Pence | null
+}
+
+/** The share of all cost that the dearest twentieth of people account for; null when there is no cost. */
+export interface CostConcentration {
+  readonly n_people_in_top_5_percent: number
+  readonly top_5_percent_share_before: number | null
+  readonly top_5_percent_share_after: number | null
+}
+
+/** The service's own cost against the change in NHS and social care cost, per person, in the first year after joining. */
+export interface ProgrammeBalance {
+  readonly is_supplied: boolean
+  /** `service cost not supplied` or why it cannot be uprated; null when there is a cost. */
+  readonly reason: string | null
+  readonly source: string | null
+  readonly price_year: string | null
+  readonly cost_per_person_pence: Pence | null
+  /** Service cost plus the change in cost: positive is dearer. */
+  readonly net_per_person_pence: Pence | null
+  readonly net_ci95_low_pence: Pence | null
+  readonly net_ci95_high_pence: Pence | null
+  /**
+   * Service cost over the gross fall: the part of the fall that would have to be due to the service for it to pay for
+   * itself. Above 1 it cannot. Null when there was no fall.
+   */
+  readonly break_even_share: number | null
+}
+
+export interface PriceBasis {
+  readonly price_year: string
+  readonly index_id: 'nhscii' | 'gdp_deflator'
+  readonly index_edition: string
+  /** Financial years used in uprating whose index figure is provisional, and those that are forecasts. */
+  readonly provisional_years: readonly string[]
+  readonly forecast_years: readonly string[]
+}
+
+/** What service use cost before and after joining, in one price year. Counts and money before disclosure control. */
+export interface CostResult {
+  readonly basis: PriceBasis
+  readonly n_people: number
+  /** People left out because they have no time on one side. */
+  readonly n_without_time: number
+  readonly person_years_before: number
+  readonly person_years_after: number
+  readonly lines: readonly CostLine[]
+  /** Per-stay prices left unused because the stay is costed by its bed days. */
+  readonly unused_unit_cost_ids: readonly string[]
+  readonly by_payer: readonly CostSplit<Payer>[]
+  readonly by_sector: readonly CostSplit<Sector>[]
+  readonly total: CostSplit<'total'>
+  /** NHS and personal social services: the figure that leads. */
+  readonly headline: CostDifference
+  /** Every sector together. */
+  readonly all_sectors: CostDifference
+  readonly concentration: CostConcentration
+  readonly programme: ProgrammeBalance
+  /** What was counted how, in words: overlaps, prices, units. */
+  readonly rules: readonly string[]
+}
