@@ -1,0 +1,23 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3'
+import type { Insertable } from 'kysely'
+import { replaceRows } from './insert-rows.ts'
+import type { MeasureScaleTable, ServiceTable, SettingsTable, UsageCoverageTable } from './table-types.ts'
+
+/** The project's rules, as the models read them: exactly one row, put in place of the last one. */
+export function fillSettings(sqlite: SqliteDatabase, settings: Omit<Insertable<SettingsTable>, 'settings_id'>): void {
+  replaceRows(sqlite, 'settings', [{ settings_id: 1, ...settings }])
+}
+
+export function fillServices(sqlite: SqliteDatabase, services: readonly Insertable<ServiceTable>[]): void {
+  replaceRows(sqlite, 'service', services)
+}
+
+/** Which event types were supplied for which service. A pair that is not listed is unknown, never zero. */
+export function fillUsageCoverage(sqlite: SqliteDatabase, coverage: readonly Insertable<UsageCoverageTable>[]): void {
+  replaceRows(sqlite, 'usage_coverage', coverage)
+}
+
+/** The measure files' facts that models join: direction, range, and what the national rule counts as a change. */
+export function fillMeasureScales(sqlite: SqliteDatabase, scales: readonly Insertable<MeasureScaleTable>[]): void {
+  replaceRows(sqlite, 'measure_scale', scales)
+}

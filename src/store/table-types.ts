@@ -1,0 +1,259 @@
+// Generated from sql/tables: after a change there, run `npx vitest run test/store/tables.test.ts -u`.
+import type { Generated } from 'kysely'
+
+export interface StoreTables {
+  aggregate_count: AggregateCountTable
+  assessment_record: AssessmentRecordTable
+  assessment_score: AssessmentScoreTable
+  code_list_entry: CodeListEntryTable
+  contact_record: ContactRecordTable
+  flagged_row: FlaggedRowTable
+  identity: IdentityTable
+  import_file: ImportFileTable
+  import_row: ImportRowTable
+  measure_scale: MeasureScaleTable
+  month_edge: MonthEdgeTable
+  person_record: PersonRecordTable
+  quarantine_row: QuarantineRowTable
+  referral_record: ReferralRecordTable
+  service: ServiceTable
+  service_event: ServiceEventTable
+  settings: SettingsTable
+  usage_coverage: UsageCoverageTable
+}
+
+export interface AggregateCountTable {
+  file_id: number
+  row_number: number
+  service_code: string
+  period_date: string
+  period_day: number
+  subject: string
+  category: string
+  count_value: number
+}
+
+export interface AssessmentRecordTable {
+  assessment_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  referral_ref: string | null
+  service_code: string
+  team: string | null
+  measure_id: string
+  assessed_date: string
+  assessed_day: number
+  coding: 'scored' | 'raw'
+  items: string | null
+  supplied_scale: string | null
+  supplied_score: number | null
+}
+
+export interface AssessmentScoreTable {
+  assessment_id: number
+  scale_id: string
+  measure_id: string
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  referral_ref: string | null
+  service_code: string
+  team: string | null
+  assessed_date: string
+  assessed_day: number
+  score: number | null
+  category: string | null
+  score_status: string
+  n_answered: number
+  n_expected: number
+  method: string | null
+}
+
+export interface CodeListEntryTable {
+  file_id: number
+  row_number: number
+  code: string
+  term: string
+  tool_name: string | null
+  category: string | null
+  version: string | null
+  lower_bound: number | null
+  upper_bound: number | null
+  is_check_digit_valid: number
+}
+
+export interface ContactRecordTable {
+  contact_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  contact_ref: string | null
+  referral_ref: string | null
+  service_code: string
+  contact_date: string
+  contact_day: number
+  attendance: string
+  mode: string | null
+  staff_role: string | null
+  staff_band: string | null
+  duration_minutes: number | null
+}
+
+export interface FlaggedRowTable {
+  file_id: number
+  row_number: number
+  fault_number: number
+  code: string
+  column_name: string | null
+  expected: string
+}
+
+export interface IdentityTable {
+  identity_key: Generated<number>
+  kind: 'nhs_number' | 'local_id'
+  pseudonym: string
+}
+
+export interface ImportFileTable {
+  file_id: Generated<number>
+  sha256: string
+  sheet: string
+  file_name: string
+  origin: string
+  profile_id: string
+  profile_sha256: string
+  key_id: string
+  service_code: string | null
+  encoding: string | null
+  delimiter: string | null
+  n_bytes: number
+  n_physical_lines: number
+  n_heading_lines: number
+  n_blank_lines: number
+  n_other_lines: number
+  n_record_lines: number
+  n_records: number
+  n_loaded: number
+  n_duplicates: number
+  n_quarantined: number
+  columns_left_out: string
+  loaded_at: string
+}
+
+export interface ImportRowTable {
+  file_id: number
+  row_number: number
+  row_hash: string
+  outcome: 'loaded' | 'duplicate' | 'quarantined'
+}
+
+export interface MeasureScaleTable {
+  measure_id: string
+  scale_id: string
+  better: 'higher' | 'lower'
+  min_score: number
+  max_score: number
+  national_change_points: number | null
+}
+
+export interface MonthEdgeTable {
+  index_day: number
+  month_offset: number
+  edge_day: number
+}
+
+export interface PersonRecordTable {
+  person_record_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  person_type: 'patient' | 'carer'
+  birth_month: string | null
+  gender: string | null
+  ethnic_category: string | null
+  neurodiversity: 'yes' | 'queried' | 'no' | 'unknown'
+  death_date: string | null
+  death_day: number | null
+  moved_date: string | null
+  moved_day: number | null
+}
+
+export interface QuarantineRowTable {
+  file_id: number
+  row_number: number
+  fault_number: number
+  code: string
+  column_name: string | null
+  expected: string
+}
+
+export interface ReferralRecordTable {
+  referral_record_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  referral_ref: string | null
+  service_code: string
+  pathway: string | null
+  team: string | null
+  team_type: string | null
+  intervention: string | null
+  referral_source: string | null
+  primary_reason: string | null
+  referral_date: string
+  referral_day: number
+  first_contact_date: string | null
+  first_contact_day: number | null
+  discharge_date: string | null
+  discharge_day: number | null
+  discharge_reason: string | null
+  rejected_date: string | null
+  rejected_day: number | null
+  age_at_referral: number | null
+}
+
+export interface ServiceTable {
+  service_code: string
+  service_name: string
+  area: string
+  icb_code: string | null
+  provider_code: string | null
+}
+
+export interface ServiceEventTable {
+  event_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  event_ref: string | null
+  event_type: string
+  source_code: string | null
+  start_date: string
+  start_day: number
+  end_date: string | null
+  end_day: number | null
+  provider_code: string | null
+}
+
+export interface SettingsTable {
+  settings_id: Generated<number>
+  reentry_days: number
+  min_pair_days: number
+  assessment_days_before_start: number
+  assessment_days_after_end: number
+  index_event: 'referral' | 'first_contact'
+  window_months: number
+  is_national_parity: number
+  data_start_day: number | null
+  data_end_day: number
+}
+
+export interface UsageCoverageTable {
+  service_code: string
+  event_type: string
+}
