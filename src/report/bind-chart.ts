@@ -1,0 +1,86 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { Released, ReleasedText } from '../disclosure/released.ts'
+import type { ReleasedRow } from '../disclosure/released-table.ts'
+import type { ChartSpec, FieldKind, ParamKind } from './chart-spec.ts'
+import type { ChartParam, ChartParams, Figure } from './document.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** A chart is drawn twice: for a desk and for a phone. */
+export const LAYOUTS = { wide: 760, narrow: 344 } as const
+export type Layout = keyof typeof LAYOUTS
+
+/** Sizes that a spec may ask for by name. `text_opacity` hides words that a phone has no room for; the table has them. */
+const SIZES: Readonly<Record<Layout, Readonly<Record<string, number>>>> = {
+  wide: { width: LAYOUTS.wide, plot_width: 660, square: 520, note_width: 190, text_opacity: 1, legend_columns: 5 },
+  narrow: { width: LAYOUTS.narrow, plot_width: 254, square: 300, note_width: 12, text_opacity: 0, legend_columns: 1 },
+}
+
+type Datum = Record<string, string | number | boolean | null>
+
+/**
+ * Puts a figure's released rows and params into its spec. A number becomes its field, `<field>_text` and
+ * `<field>_marker`: a withheld number is null with the marker `*`, an absent one null with an empty marker.
+ */
+export function bindChart(chart: ChartSpec, figure: Figure, layout: Layout): TopLevelSpec {
+  const rows = figure.rows.map((row) => datumOf(chart, row, layout))
+  const params = paramsOf(chart, figure.params ?? {})
+  const bound = substitute(chart.spec, { ...params, ...SIZES[layout] }, rows)
+  return { ...(bound as object), datasets: { rows } } as unknown as TopLevelSpec
+}
+
+function datumOf(chart: ChartSpec, row: ReleasedRow, layout: Layout): Datum {
+  const datum: Datum = {}
+  for (const [field, kind] of Object.entries(chart.fields)) {
+    const cell = row[field]
+    if (!isOfKind(cell, kind)) throw new Error(`chart ${chart.id} needs the ${kind} field ${field} in every row`)
+    if (cell instanceof Released) {
+      datum[field] = cell.value
+      datum[`${field}_text`] = cell.is_shown ? cell.text : ''
+      datum[`${field}_marker`] = cell.is_suppressed ? cell.text : ''
+    } else {
+      const widths = chart.wrap[field]
+      datum[field] = widths === undefined ? cell.text : wrapText(cell.text, widths[layout === 'wide' ? 0 : 1], 14)
+    }
+  }
+  return datum
+}
+
+function isOfKind(cell: unknown, kind: FieldKind): cell is Released | ReleasedText {
+  return kind === 'number' ? cell instanceof Released : cell instanceof ReleasedText
+}
+
+function paramsOf(chart: ChartSpec, params: ChartParams): Record<string, unknown> {
+  const entries = Object.entries(chart.params).map(([name, kind]) => {
+    const param = params[name]
+    if (param === undefined || !isParamOfKind(param, kind))
+      throw new Error(`chart ${chart.id} needs the ${kind} param ${name}`)
+    return [name, plainValue(param)]
+  })
+  return Object.fromEntries(entries)
+}
+
+function isParamOfKind(param: ChartParam, kind: ParamKind): boolean {
+  if (Array.isArray(param)) return kind === 'list'
+  return kind === (param instanceof Released ? 'number' : 'text')
+}
+
+function plainValue(param: ChartParam): unknown {
+  if (param instanceof Released) return param.value
+  return param instanceof ReleasedText ? param.text : param.map(plainValue)
+}
+
+function substitute(node: unknown, values: Readonly<Record<string, unknown>>, rows: readonly Datum[]): unknown {
+  if (typeof node === 'string' && node.startsWith('$')) return valueFor(node.slice(1), values, rows)
+  if (Array.isArray(node)) return node.map((child) => substitute(child, values, rows))
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node)
+  return Object.fromEntries(
+    entries.map(([key, child]) => [key, key === '$schema' ? child : substitute(child, values, rows)]),
+  )
+}
+
+function valueFor(name: string, values: Readonly<Record<string, unknown>>, rows: readonly Datum[]): unknown {
+  if (name.startsWith('unique.')) return [...new Set(rows.map((row) => row[name.slice('unique.'.length)]))]
+  if (!(name in values)) throw new Error(`the chart spec uses $${name}, which is not among its params`)
+  return values[name]
+}

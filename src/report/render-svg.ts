@@ -1,0 +1,63 @@
+import * as vega from 'vega'
+import { compile } from 'vega-lite'
+import { bindChart, type Layout } from './bind-chart.ts'
+import type { ChartSpecs } from './chart-spec.ts'
+import type { Figure } from './document.ts'
+import { escapeMarkup } from './escape-markup.ts'
+import { FONT_STACK } from './fonts.ts'
+import { textWidth } from './text-width.ts'
+import { CHART_CONFIG } from './theme.ts'
+
+/**
+ * Draws a figure as SVG. The same figure gives the same bytes: text is measured with our own table, and ids are the
+ * figure's, so that charts can share a page.
+ */
+export async function renderSvg(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
+  measureWithArial()
+  const spec = bindChart(charts[figure.chart], figure, layout)
+  const parsed = vega.parse(compile(spec, { config: CHART_CONFIG, logger: strictLogger }).spec)
+  const view = new vega.View(parsed, { renderer: 'none', logger: strictLogger })
+  vega.resetSVGDefIds()
+  const svg = await view.toSVG()
+  view.finalize()
+  return withIds(svg, `${figure.id}-${layout}`)
+}
+
+/** The same picture as a file of its own, with its title and summary inside for a screen reader. */
+export function standaloneSvg(svg: string, figure: Figure): string {
+  const words = `<title id="${figure.id}-title">${escapeMarkup(figure.title.text)}</title><desc id="${figure.id}-desc">${escapeMarkup(figure.summary.text)}</desc>`
+  const open = `<svg role="img" aria-labelledby="${figure.id}-title ${figure.id}-desc"`
+  return svg.replace(/^<svg/, open).replace(/^(<svg[^>]*>)/, (tag) => tag + words)
+}
+
+type TextItem = { readonly fontSize?: number; readonly fontWeight?: string | number; readonly limit?: number }
+
+function measureWithArial(): void {
+  // vega exports its text measurer for replacement but does not type it.
+  const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: string) => number } }
+  textMetrics.width = (item, text) => {
+    const isBold = item.fontWeight === 'bold' || Number(item.fontWeight) >= 600
+    return textWidth(String(text ?? ''), item.fontSize ?? 11, isBold ? 'bold' : 'regular')
+  }
+}
+
+function withIds(svg: string, prefix: string): string {
+  return svg
+    .replace(/ id="((?:clip|gradient_|pattern)[^"]*)"/g, ` id="${prefix}-$1"`)
+    .replace(/url\(#([^)]+)\)/g, `url(#${prefix}-$1)`)
+    .replace(/font-family="[^"]*"/g, `font-family="${FONT_STACK}"`)
+}
+
+/** A warning from the compiler means a spec and its rows disagree: a chart is right or is not drawn. */
+const strictLogger: vega.LoggerInterface = {
+  level: () => strictLogger as never,
+  error: (...words) => fail(words),
+  // Said of every "fit-x" chart with a height in steps, whose height was never to be fitted.
+  warn: (...words) => (words[0] === 'Dropping "fit-y" because spec has discrete height.' ? strictLogger : fail(words)),
+  info: () => strictLogger,
+  debug: () => strictLogger,
+}
+
+function fail(words: readonly unknown[]): never {
+  throw new Error(`chart: ${words.map(String).join(' ')}`)
+}
