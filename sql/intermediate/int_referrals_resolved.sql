@@ -1,0 +1,56 @@
+-- One row per referral. person_key is null where no record says whose it is.
+-- Monthly extracts send a referral again and again: of the copies with one referral_ref in a service, the last one read
+-- is kept. A referral without a reference is taken as it is. Rejected referrals stay, with rejected_day.
+-- index: referral_record_id
+-- index: service_code, referral_ref
+-- index: person_key, service_code, referral_day
+with
+
+copies_ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by service_code, referral_ref
+            order by file_id desc, row_number desc, referral_record_id desc
+        ) as nth_latest
+    from referral_record
+
+),
+
+current_referrals as (
+
+    select *
+    from copies_ranked
+    where referral_ref is null or nth_latest = 1
+
+)
+
+select
+    current_referrals.referral_record_id,
+    coalesce(current_referrals.nhs_identity_key, int_identities_linked.person_key) as person_key,
+    current_referrals.file_id,
+    current_referrals.row_number,
+    current_referrals.nhs_identity_key,
+    current_referrals.local_identity_key,
+    current_referrals.referral_ref,
+    current_referrals.service_code,
+    current_referrals.pathway,
+    current_referrals.team,
+    current_referrals.team_type,
+    current_referrals.intervention,
+    current_referrals.referral_source,
+    current_referrals.primary_reason,
+    current_referrals.referral_date,
+    current_referrals.referral_day,
+    current_referrals.first_contact_date,
+    current_referrals.first_contact_day,
+    current_referrals.discharge_date,
+    current_referrals.discharge_day,
+    current_referrals.discharge_reason,
+    current_referrals.rejected_date,
+    current_referrals.rejected_day,
+    current_referrals.age_at_referral
+from current_referrals
+left join int_identities_linked
+    on int_identities_linked.identity_key = current_referrals.local_identity_key

@@ -1,0 +1,78 @@
+-- One row per person: an NHS number, or a local identifier that no record ties to one. Carers are people too.
+-- Each fact is the last one that any record states; a later blank does not wipe out an earlier answer.
+-- Nulls: not recorded. A person without a record of their own is a patient of whom nothing more is known.
+-- index: person_key
+with
+
+people as (
+
+    select person_key
+    from int_identities_linked
+    group by person_key
+
+),
+
+records_of_people as (
+
+    select
+        coalesce(person_record.nhs_identity_key, int_identities_linked.person_key) as person_key,
+        person_record.person_record_id,
+        person_record.person_type,
+        person_record.birth_month,
+        person_record.gender,
+        person_record.ethnic_category,
+        case when person_record.neurodiversity <> 'unknown' then person_record.neurodiversity end as neurodiversity,
+        person_record.death_day,
+        person_record.moved_day
+    from person_record
+    left join int_identities_linked
+        on int_identities_linked.identity_key = person_record.local_identity_key
+
+),
+
+last_records_that_state_a_fact as (
+
+    select
+        person_key,
+        max(case when person_type = 'patient' then 1 else 0 end) as is_patient,
+        max(case when birth_month is not null then person_record_id end) as birth_month_from,
+        max(case when gender is not null then person_record_id end) as gender_from,
+        max(case when ethnic_category is not null then person_record_id end) as ethnic_category_from,
+        max(case when neurodiversity is not null then person_record_id end) as neurodiversity_from,
+        max(case when death_day is not null then person_record_id end) as death_day_from,
+        max(case when moved_day is not null then person_record_id end) as moved_day_from
+    from records_of_people
+    group by person_key
+
+),
+
+facts_of_people as (
+
+    select
+        records_of_people.person_key,
+        max(last_records.is_patient) as is_patient,
+        max(case when person_record_id = birth_month_from then birth_month end) as birth_month,
+        max(case when person_record_id = gender_from then gender end) as gender,
+        max(case when person_record_id = ethnic_category_from then ethnic_category end) as ethnic_category,
+        max(case when person_record_id = neurodiversity_from then neurodiversity end) as neurodiversity,
+        max(case when person_record_id = death_day_from then death_day end) as death_day,
+        max(case when person_record_id = moved_day_from then moved_day end) as moved_day
+    from records_of_people
+    join last_records_that_state_a_fact as last_records
+        on last_records.person_key = records_of_people.person_key
+    group by records_of_people.person_key
+
+)
+
+select
+    people.person_key,
+    case when facts_of_people.is_patient = 0 then 'carer' else 'patient' end as person_type,
+    facts_of_people.birth_month,
+    facts_of_people.gender,
+    facts_of_people.ethnic_category,
+    coalesce(facts_of_people.neurodiversity, 'unknown') as neurodiversity,
+    facts_of_people.death_day,
+    facts_of_people.moved_day
+from people
+left join facts_of_people
+    on facts_of_people.person_key = people.person_key
