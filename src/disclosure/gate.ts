@@ -171,7 +171,7 @@ function shown(value: number, format: NumberFormat): Released {
 }
 
 function withheld(): Released {
-  return make.released({ kind: 'suppressed', marker: '*', words: 'a figure too small to show' })
+  return make.released({ kind: 'suppressed', marker: '*', words: 'too few people to show' })
 }
 
 function absent(reason: ReleasedText | undefined): Released {

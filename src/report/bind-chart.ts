@@ -9,10 +9,10 @@ import { wrapText } from './wrap-text.ts'
 export const LAYOUTS = { wide: 760, narrow: 344 } as const
 export type Layout = keyof typeof LAYOUTS
 
-/** Sizes that a spec may ask for by name. `text_opacity` hides words that a phone has no room for; the table has them. */
-const SIZES: Readonly<Record<Layout, Readonly<Record<string, number>>>> = {
-  wide: { width: LAYOUTS.wide, plot_width: 660, square: 520, note_width: 190, text_opacity: 1, legend_columns: 5 },
-  narrow: { width: LAYOUTS.narrow, plot_width: 254, square: 300, note_width: 12, text_opacity: 0, legend_columns: 1 },
+/** What a spec may ask for by name to fit its layout. `is_wide` is a filter, for words that a phone has no room for. */
+const SIZES: Readonly<Record<Layout, Readonly<Record<string, number | string>>>> = {
+  wide: { width: LAYOUTS.wide, plot_width: 680, square: 520, tick_count: 6, is_wide: 'true' },
+  narrow: { width: LAYOUTS.narrow, plot_width: 262, square: 290, tick_count: 3, is_wide: 'false' },
 }
 
 type Datum = Record<string, string | number | boolean | null>
@@ -81,6 +81,14 @@ function substitute(node: unknown, values: Readonly<Record<string, unknown>>, ro
 
 function valueFor(name: string, values: Readonly<Record<string, unknown>>, rows: readonly Datum[]): unknown {
   if (name.startsWith('unique.')) return [...new Set(rows.map((row) => row[name.slice('unique.'.length)]))]
+  if (name.startsWith('step.')) return stepFor(name.slice('step.'.length), rows)
   if (!(name in values)) throw new Error(`the chart spec uses $${name}, which is not among its params`)
   return values[name]
+}
+
+/** `label.40`: pixels a row needs for the field's most lines of 17 pixels, and at least 40. */
+function stepFor(ask: string, rows: readonly Datum[]): number {
+  const [field = '', least = ''] = ask.split('.')
+  const lines = Math.max(1, ...rows.map((row) => String(row[field]).split('\n').length))
+  return Math.max(Number(least), 17 * lines + 10)
 }

@@ -8,8 +8,8 @@ export type ParamKind = 'text' | 'number' | 'list'
 
 /**
  * A Vega-Lite spec that holds no data. Its `usermeta` says which fields a row must have and which params a figure must
- * give; a value that is exactly `"$name"` stands for that param, `"$width"` for the width, `"$unique.field"` for the
- * field's values in row order. `wrap` breaks the words of a field into lines of so many pixels, wide and narrow.
+ * give; a value that is exactly `"$name"` stands for that param or for a size of the layout, `"$unique.field"` for the
+ * field's values in row order, `"$step.field.40"` for a row high enough for its words. `wrap` breaks the words of a field into lines of so many pixels, wide and narrow.
  */
 export type ChartSpec = {
   readonly id: ChartId

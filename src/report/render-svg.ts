@@ -6,7 +6,7 @@ import type { Figure } from './document.ts'
 import { escapeMarkup } from './escape-markup.ts'
 import { FONT_STACK } from './fonts.ts'
 import { textWidth } from './text-width.ts'
-import { CHART_CONFIG } from './theme.ts'
+import { chartConfig } from './theme.ts'
 
 /**
  * Draws a figure as SVG. The same figure gives the same bytes: text is measured with our own table, and ids are the
@@ -15,7 +15,7 @@ import { CHART_CONFIG } from './theme.ts'
 export async function renderSvg(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
   measureWithArial()
   const spec = bindChart(charts[figure.chart], figure, layout)
-  const parsed = vega.parse(compile(spec, { config: CHART_CONFIG, logger: strictLogger }).spec)
+  const parsed = vega.parse(compile(spec, { config: chartConfig(layout), logger: strictLogger }).spec)
   const view = new vega.View(parsed, { renderer: 'none', logger: strictLogger })
   vega.resetSVGDefIds()
   const svg = await view.toSVG()

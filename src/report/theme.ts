@@ -16,7 +16,12 @@ export const COLOURS = {
 } as const
 
 /** Looks shared by every chart. The title is a heading of the page, not part of the picture. */
-export const CHART_CONFIG: Config = {
+export function chartConfig(layout: 'wide' | 'narrow'): Config {
+  const legend = layout === 'wide' ? {} : ({ columns: 1, direction: 'vertical' } as const)
+  return { ...SHARED, legend: { ...SHARED.legend, ...legend } }
+}
+
+const SHARED: Config = {
   background: COLOURS.white,
   font: FONT_STACK,
   aria: false,
@@ -34,6 +39,7 @@ export const CHART_CONFIG: Config = {
     titlePadding: 10,
     labelPadding: 6,
   },
+  axisX: { labelOverlap: true, labelSeparation: 12 },
   axisY: { domain: false, ticks: false },
   legend: {
     orient: 'top',

@@ -8,10 +8,16 @@ export function listInWords(parts: readonly [ReleasedText | Released, ...(Releas
   return last === undefined ? start : say`${start} and ${last}`
 }
 
-/** `A and B` of an interval as `low to high`; where an end is missing, its reason once. */
+/** The ends of an interval as `low to high`; where an end is missing, its reason once. */
 export function intervalInWords(low: Released, high: Released): ReleasedText {
   if (!low.is_shown) return say`${low}`
   return high.is_shown ? say`${low} to ${high}` : say`${high}`
+}
+
+/** `6.1 (5.0 to 7.2)`; the estimate alone where it or its interval is withheld or absent. */
+export function estimateInWords(estimate: Released, low: Released, high: Released): ReleasedText {
+  if (!estimate.is_shown || !low.is_shown || !high.is_shown) return say`${estimate}`
+  return say`${estimate} (${intervalInWords(low, high)})`
 }
 
 /** `about 40` for a rounded number; a withheld or absent one keeps its own words. */
