@@ -82,6 +82,8 @@ export interface AnyUse {
   readonly difference: number | null
   readonly ci95: Interval | null
   readonly p: number | null
+  /** Below 5 people no share is given, below 10 no test. */
+  readonly reason: 'fewer_than_5_people' | 'fewer_than_10_people' | null
 }
 
 /** People by number of events. */
