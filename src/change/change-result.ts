@@ -1,3 +1,5 @@
+import type { Cutoff, ReliableChange } from '../measures/measure.ts'
+
 /** A first and a last score of one episode, as measured. */
 export interface ScorePair {
   readonly pre_score: number
@@ -6,26 +8,7 @@ export interface ScorePair {
 
 export type Interval = readonly [number, number]
 
-/** What is known of a scale: direction, ends, and the two thresholds with where they come from. */
-export interface ChangeScale {
-  readonly measure_id: string
-  readonly scale_id: string
-  readonly better: 'higher' | 'lower'
-  readonly min_score: number
-  readonly max_score: number
-  readonly reliable_change: Threshold | null
-  /** `value` is the first score that is not a case, in the direction of `better`. */
-  readonly non_case_from: Threshold | null
-}
-
-export interface Threshold {
-  readonly value: number
-  readonly source: string
-  /** As the measure file states it: confirmed, from memory, unconfirmed … */
-  readonly status: string
-}
-
-/** Episodes eligible, with a baseline, and with a pair; and the baseline scores of all who have one. */
+/** Episodes eligible, with a baseline, and with a pair. */
 export interface ChangeFunnel {
   readonly n_eligible: number
   readonly n_baseline: number
@@ -40,7 +23,7 @@ export type ClaimReason =
   | 'no_spread'
   | 'no_reliable_change_threshold'
   | 'no_case_threshold'
-  | 'no_cases_at_start'
+  | 'nobody'
 
 /** What the number of pairs allows to be said. */
 export interface Claims {
@@ -48,8 +31,8 @@ export interface Claims {
   readonly may_give_percentages: boolean
   /** From 10 pairs: mean change with its interval, test and effect sizes. */
   readonly may_test: boolean
-  /** From 20 pairs: more than exact and t methods. */
-  readonly may_use_large_sample_methods: boolean
+  /** Below 20 pairs only exact and t methods are used, as everywhere here; said so that a report can say it. */
+  readonly may_bootstrap: boolean
   readonly reason: 'no_pairs' | 'fewer_than_5' | 'fewer_than_10' | 'fewer_than_20' | null
 }
 
@@ -62,7 +45,7 @@ export interface Share {
   readonly reason: ClaimReason | null
 }
 
-/** The change in points and in standard deviations. Numbers are null with the reason in `claims` or `reason`. */
+/** The change in points and in standard deviations. A number that does not exist or may not be claimed is null: see `reason`. */
 export interface ChangeStatistics {
   readonly mean_pre: number | null
   readonly sd_pre: number | null
@@ -71,7 +54,7 @@ export interface ChangeStatistics {
   /** Last minus first, as measured. */
   readonly mean_change: number | null
   readonly sd_change: number | null
-  /** Signed by the scale's direction: positive is better. */
+  /** Signed by the scale's direction: positive is better; so are t and its interval. */
   readonly mean_improvement: number | null
   readonly improvement_ci95: Interval | null
   readonly t: number | null
@@ -90,9 +73,7 @@ export interface ChangeStatistics {
 
 /** Improved, no change and deteriorated add up to the pairs; recovered are among the improved. */
 export interface ChangeCategories {
-  readonly reliable_change_points: number
-  readonly threshold_source: string
-  readonly threshold_status: string
+  readonly reliable_change: ReliableChange
   readonly improved: Share
   readonly no_change: Share
   readonly deteriorated: Share
@@ -108,9 +89,7 @@ export interface ChangeCategories {
 
 /** Recovered: a case at the start, not a case at the end, and reliably improved. */
 export interface Recovery {
-  readonly non_case_from: number
-  readonly threshold_source: string
-  readonly threshold_status: string
+  readonly cutoff: Cutoff
   readonly n_case_at_start: number
   readonly recovered_of_all: Share
   /** The NHS denominator. */
@@ -122,6 +101,10 @@ export interface ChangeSummary {
   readonly scale_id: string
   readonly better: 'higher' | 'lower'
   readonly funnel: ChangeFunnel
+  /** Baselines of the eligible, and pairs of those with a baseline. */
+  readonly completeness: { readonly baseline: Share; readonly paired: Share }
+  /** Mean baseline of those without a last score; null where there are none or it was not given. */
+  readonly mean_pre_of_missing: number | null
   readonly claims: Claims
   readonly statistics: ChangeStatistics
   /** Null with `categories_reason` when the scale has no reliable change threshold. */
@@ -180,13 +163,14 @@ export interface NationalSummary {
   readonly n_referrals: number
   readonly n_counted: number
   readonly n_paired: number
+  /** Largest first. */
   readonly not_counted: readonly { readonly reason: string; readonly n: number }[]
   readonly improved: Share
   readonly deteriorated: Share
   readonly no_change: Share
   /** Null where the national rule has no case threshold for the scale. */
   readonly recovery: {
-    readonly non_case_from: number
+    readonly cutoff: Cutoff
     /** Paired referrals that started as a case. */
     readonly n_case_at_start: number
     readonly reliably_recovered: Share
