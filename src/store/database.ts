@@ -1,4 +1,26 @@
-import type { StoreTables } from './table-types.ts'
+import type { Marts } from './mart-types.ts'
+import type { AssessmentScoreTable, StoreTables } from './table-types.ts'
 
-/** Every table of the store, for Kysely: the loaded tables and the models built from them. */
-export type Database = StoreTables
+/** Every table of the store, for Kysely: the loaded tables and the models that queries read. */
+export interface Database extends StoreTables, Marts {
+  int_identities_linked: { identity_key: number; person_key: number }
+  int_identity_conflicts: { local_identity_key: number; n_nhs_identities: number }
+  int_scores_placed: AssessmentScoreTable & { person_key: number | null; episode_id: number | null }
+  int_contacts_placed: ContactPlacedRow
+}
+
+export interface ContactPlacedRow {
+  contact_id: number
+  person_key: number | null
+  service_code: string
+  referral_record_id: number | null
+  episode_id: number | null
+  contact_day: number
+  attendance: string
+  mode: string | null
+  staff_role: string | null
+  staff_band: string | null
+  duration_minutes: number | null
+  is_attended: 0 | 1
+  is_direct: 0 | 1
+}

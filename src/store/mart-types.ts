@@ -1,0 +1,168 @@
+/** The marts that analyses read, row by row. Grain, rules and nulls: the first lines of each file of `sql/marts`. */
+export interface Marts {
+  persons: PersonRow
+  episodes: EpisodeRow
+  pairs_own: PairOwnRow
+  pairs_category: PairCategoryRow
+  pairs_national: PairNationalRow
+  outcome_funnel: OutcomeFunnelRow
+  index_people: IndexPersonRow
+  usage_windows: UsageWindowRow
+  usage_person: UsagePersonRow
+  usage_months: UsageMonthRow
+  usage_excluded_months: UsageExcludedMonthsRow
+}
+
+export interface PersonRow {
+  person_key: number
+  person_type: 'patient' | 'carer'
+  birth_month: string | null
+  gender: string | null
+  ethnic_category: string | null
+  neurodiversity: 'yes' | 'queried' | 'no' | 'unknown'
+  death_day: number | null
+  moved_day: number | null
+}
+
+export interface EpisodeRow {
+  /** The first referral's; negative where no referral was supplied. */
+  episode_id: number
+  person_key: number
+  service_code: string
+  pathway: string | null
+  intervention: string | null
+  team: string | null
+  start_day: number
+  start_date: string
+  referral_day: number | null
+  first_contact_day: number | null
+  end_day: number | null
+  end_date: string | null
+  discharge_reason: string | null
+  n_referrals: number
+  age_at_start: number | null
+  n_contacts: number
+  n_attended_contacts: number
+}
+
+export interface PairOwnRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  measure_id: string
+  scale_id: string
+  n_scores: number
+  pre_assessment_id: number
+  pre_score: number
+  pre_date: string
+  pre_day: number
+  post_assessment_id: number | null
+  post_score: number | null
+  post_date: string | null
+  post_day: number | null
+}
+
+export interface PairCategoryRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  measure_id: string
+  scale_id: string
+  pre_category: string
+  pre_day: number
+  post_category: string | null
+  post_day: number | null
+}
+
+export interface PairNationalRow {
+  referral_record_id: number
+  person_key: number
+  service_code: string
+  measure_id: string
+  scale_id: string
+  is_counted: 0 | 1
+  not_counted_reason: NotCountedReason | null
+  pre_score: number | null
+  pre_day: number | null
+  post_score: number | null
+  post_day: number | null
+  is_parity: 0 | 1
+}
+
+/** Why the national rule does not count a referral: the first that applies, in this order. */
+export const NOT_COUNTED_REASONS = [
+  'rejected',
+  'referred_before_april_2019',
+  'age_unknown',
+  'under_18',
+  'other_team_type',
+  'organic_disorder',
+  'contacts_not_supplied',
+  'under_two_direct_contacts',
+  'open_under_180_days',
+] as const
+export type NotCountedReason = (typeof NOT_COUNTED_REASONS)[number]
+
+export interface OutcomeFunnelRow {
+  service_code: string
+  measure_id: string
+  scale_id: string
+  episode_id: number
+  person_key: number
+  is_eligible: 1
+  has_baseline: 0 | 1
+  has_pair: 0 | 1
+  days_open: number
+}
+
+export interface IndexPersonRow {
+  person_key: number
+  service_code: string
+  episode_id: number
+  index_day: number
+  referral_day: number | null
+  first_contact_day: number | null
+}
+
+export interface UsageWindowRow {
+  person_key: number
+  service_code: string
+  index_day: number
+  before_start_day: number
+  after_end_day: number
+  days_before: number
+  days_after: number
+  stop_reason: 'none' | 'death' | 'moved' | 'data_end'
+}
+
+export interface UsagePersonRow {
+  person_key: number
+  service_code: string
+  event_type: string
+  days_before: number
+  days_after: number
+  events_before: number
+  events_after: number
+  bed_days_before: number
+  bed_days_after: number
+}
+
+export interface UsageMonthRow {
+  service_code: string
+  event_type: string
+  month_offset: number
+  events: number
+  person_days: number
+  n_people: number
+}
+
+export interface UsageExcludedMonthsRow {
+  person_key: number
+  service_code: string
+  event_type: string
+  excluded_months: 0 | 1 | 3 | 6
+  days_before: number
+  days_after: number
+  events_before: number
+  events_after: number
+}

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../database.ts'
+import type { EpisodeRow, IndexPersonRow, PersonRow } from '../mart-types.ts'
+
+export function readPersons(kysely: Kysely<Database>): Promise<PersonRow[]> {
+  return kysely.selectFrom('persons').selectAll().orderBy('person_key').execute()
+}
+
+export function readEpisodes(kysely: Kysely<Database>): Promise<EpisodeRow[]> {
+  return kysely.selectFrom('episodes').selectAll().orderBy('service_code').orderBy('episode_id').execute()
+}
+
+export function readIndexPeople(kysely: Kysely<Database>): Promise<IndexPersonRow[]> {
+  return kysely.selectFrom('index_people').selectAll().orderBy('service_code').orderBy('person_key').execute()
+}
