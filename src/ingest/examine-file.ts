@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { maskDigits } from './mask.ts'
+
+export type FileKind = 'csv' | 'xlsx' | 'json'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+
+/** What a file is, from its bytes alone. */
+export interface ExportFile {
+  readonly path: string
+  /** The file's own name, long digit runs masked. */
+  readonly file_name: string
+  readonly n_bytes: number
+  readonly sha256: string
+  readonly kind: FileKind
+  /** Null for a workbook, which carries its own. */
+  readonly encoding: Encoding | null
+  /** False where the encoding was inferred because the bytes are not UTF-8. */
+  readonly is_encoding_certain: boolean
+}
+
+const CHUNK_BYTES = 1 << 20
+const LARGEST_BYTES = 2 ** 31
+
+/** Reads a file once, in chunks, for its hash, kind and encoding. Refuses, with a sentence, what is no export. */
+export function examineFile(path: string): ExportFile {
+  const file_name = maskDigits(basename(path))
+  const stats = statsOf(path, file_name)
+  if (stats.size === 0) throw refused(file_name, 'is empty. Export it again, and check that the export finished.')
+  if (stats.size > LARGEST_BYTES)
+    throw refused(file_name, 'is larger than 2 GiB. Export it in parts, by year for example.')
+  const hash = createHash('sha256')
+  const text = utf8Checker()
+  let head: Buffer = Buffer.alloc(0)
+  let last: Buffer = Buffer.alloc(0)
+  for (const chunk of fileChunks(path)) {
+    hash.update(chunk)
+    text.add(chunk)
+    if (head.length === 0) head = Buffer.from(chunk)
+    last = chunk
+  }
+  const kind = kindOf(head, path, file_name)
+  const encoding = kind === 'xlsx' ? null : encodingOf(head, text.isValid(), file_name)
+  if (kind !== 'xlsx' && encoding !== 'utf-16le' && encoding !== 'utf-16be') refuseBinary(head, last, file_name)
+  const is_encoding_certain = encoding !== 'windows-1252'
+  return { path, file_name, n_bytes: stats.size, sha256: hash.digest('hex'), kind, encoding, is_encoding_certain }
+}
+
+/** The file's bytes, 1 MiB at a time. The buffer is used again: copy what must outlive the turn. */
+export function* fileChunks(path: string): Generator<Buffer> {
+  const descriptor = openSync(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+    for (;;) {
+      const n = readSync(descriptor, buffer, 0, CHUNK_BYTES, null)
+      if (n === 0) return
+      yield buffer.subarray(0, n)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+export function refused(file_name: string, sentence: string): OperatorError {
+  return new OperatorError(`${file_name} ${sentence}`, EXIT.input_refused)
+}
+
+function statsOf(path: string, file_name: string): Stats {
+  let stats: Stats
+  try {
+    stats = statSync(path)
+  } catch {
+    throw refused(file_name, 'was not found. Check the path and the spelling.')
+  }
+  if (stats.isDirectory()) throw refused(file_name, 'is a folder, and a file is expected. Name the files in it.')
+  if (!stats.isFile()) throw refused(file_name, 'is not a file. Name a CSV, XLSX or JSON file.')
+  return stats
+}
+
+function kindOf(head: Buffer, path: string, file_name: string): FileKind {
+  if (startsWith(head, 'PK\u0003\u0004')) return 'xlsx'
+  if (startsWith(head, '\u00d0\u00cf\u0011\u00e0')) throw refused(file_name, oldOrLocked(head))
+  if (startsWith(head, '%PDF')) throw refused(file_name, 'is a PDF. Ask for the same report as CSV or Excel.')
+  if (startsWith(head, '\u001f\u008b')) throw refused(file_name, 'is compressed (gzip). Unpack it first.')
+  const opening = head
+    .subarray(0, 4096)
+    .toString('latin1')
+    .replace(/\0/g, '')
+    .replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '')
+    .trimStart()
+  if (/^<(!doctype html|html|table|head|meta)/i.test(opening)) {
+    throw refused(
+      file_name,
+      'is a web page saved under a spreadsheet name. Open it in Excel and save it as .xlsx or CSV.',
+    )
+  }
+  if (/^<\?xml/i.test(opening)) throw refused(file_name, 'is XML. Open it in Excel and save it as .xlsx or CSV.')
+  return /\.json$/i.test(path) || /^\[\s*[{\]]/.test(opening) ? 'json' : 'csv'
+}
+
+function oldOrLocked(head: Buffer): string {
+  return head.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
+    head.includes(Buffer.from('EncryptionInfo', 'utf16le'))
+    ? 'is password-protected. Save a copy without a password, read that, and delete the copy.'
+    : 'is an old Excel 97-2003 workbook (.xls) or is password-protected. Save it as .xlsx without a password.'
+}
+
+function encodingOf(head: Buffer, isUtf8: boolean, file_name: string): Encoding {
+  if (startsWith(head, '\u00ff\u00fe')) return 'utf-16le'
+  if (startsWith(head, '\u00fe\u00ff')) return 'utf-16be'
+  const [even, odd] = zeroShares(head.subarray(0, 4096))
+  if (odd > 0.3 && even < 0.1) return 'utf-16le'
+  if (even > 0.3 && odd < 0.1) return 'utf-16be'
+  if (even + odd > 0) throw refused(file_name, BINARY)
+  return isUtf8 ? 'utf-8' : 'windows-1252'
+}
+
+const BINARY = 'is a binary file, not text. Name a CSV, XLSX or JSON file.'
+
+/** Control characters other than tab, line ends and the DOS end-of-file mark do not occur in an export. */
+function refuseBinary(head: Buffer, last: Buffer, file_name: string): void {
+  for (const part of [head.subarray(0, 65_536), last.subarray(-4096)]) {
+    let controls = 0
+    for (const byte of part) if (byte < 9 || (byte > 13 && byte < 26) || (byte > 27 && byte < 32)) controls++
+    if (controls > part.length / 200) throw refused(file_name, BINARY)
+  }
+}
+
+function zeroShares(bytes: Buffer): [even: number, odd: number] {
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] !== 0) continue
+    if (i % 2 === 0) even++
+    else odd++
+  }
+  const half = Math.max(1, bytes.length / 2)
+  return [even / half, odd / half]
+}
+
+function utf8Checker() {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let valid = true
+  const attempt = (work: () => void) => {
+    if (!valid) return
+    try {
+      work()
+    } catch {
+      valid = false
+    }
+  }
+  return {
+    add: (chunk: Buffer) => attempt(() => decoder.decode(chunk, { stream: true })),
+    isValid: () => {
+      attempt(() => decoder.decode())
+      return valid
+    },
+  }
+}
+
+function startsWith(bytes: Buffer, magic: string): boolean {
+  return bytes.subarray(0, magic.length).equals(Buffer.from(magic, 'latin1'))
+}

@@ -1,0 +1,75 @@
+import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { printableHeadings } from './mask.ts'
+
+/** A heading for comparison: case, surrounding space and the kind of white space inside do not count. */
+export function normaliseHeading(heading: string): string {
+  return heading.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/** Where each heading stands, by its normalised text. Two headings that come out the same are refused. */
+export function headingPositions(headings: readonly string[], file_name: string): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>()
+  const shown = printableHeadings(headings)
+  for (const [index, heading] of headings.entries()) {
+    const key = normaliseHeading(heading)
+    if (key === '') continue
+    const earlier = positions.get(key)
+    if (earlier !== undefined) {
+      throw new OperatorError(
+        `${file_name}: columns ${earlier + 1} and ${index + 1} have the same heading, "${shown[index]}", so it is not clear which is meant. ` +
+          'Nothing was changed. Rename one of them and run the command again.',
+        EXIT.input_refused,
+      )
+    }
+    positions.set(key, index)
+  }
+  return positions
+}
+
+/** Refuses a file that lacks columns its profile needs: names each, its nearest heading, and what was found. */
+export function missingColumns(
+  missing: readonly string[],
+  headings: readonly string[],
+  file_name: string,
+  profile: string,
+): OperatorError {
+  const shown = printableHeadings(headings)
+  const lines = missing.map((column) => {
+    const near = nearest(column, shown)
+    return `  "${column}" is not there${near === null ? '' : `; the nearest heading is "${near}"`}`
+  })
+  return new OperatorError(
+    `${file_name} lacks ${missing.length === 1 ? 'a column' : `${missing.length} columns`} that the profile ${profile} needs:\n` +
+      `${lines.join('\n')}\nHeadings found: ${shown.filter((heading) => heading !== '').join(' · ') || 'none'}\n` +
+      'Nothing was changed. Rename the heading, or choose the profile that fits ("outcomes inspect" says which).',
+    EXIT.input_refused,
+  )
+}
+
+/** The heading that takes the fewest edits, where that is fewer than half its letters. */
+function nearest(column: string, headings: readonly string[]): string | null {
+  let best: string | null = null
+  let bestEdits = Number.POSITIVE_INFINITY
+  const wanted = normaliseHeading(column)
+  for (const heading of headings) {
+    const edits = editDistance(wanted, normaliseHeading(heading).slice(0, 200))
+    if (edits < bestEdits && edits * 2 < Math.max(wanted.length, heading.length)) {
+      best = heading
+      bestEdits = edits
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(swap, (previous[j] as number) + 1, (current[j - 1] as number) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] as number
+}

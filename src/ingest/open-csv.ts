@@ -1,0 +1,93 @@
+import { type CsvOptions, csvRows, type RawRow } from './csv-rows.ts'
+import { decodeText } from './decode-text.ts'
+import { type Encoding, type ExportFile, fileChunks, refused } from './examine-file.ts'
+import type { Profile } from './profile.ts'
+import { type Source, sourceOf } from './source.ts'
+
+const DELIMITERS = [',', ';', '\t', '|'] as const
+const SAMPLE_CHARACTERS = 1 << 17
+const SAMPLE_ROWS = 50
+
+/** Opens delimited text: encoding and delimiter as the profile declares them, else as the bytes show. */
+export async function openCsv(file: ExportFile, declared: Profile['csv'], footers: readonly string[]): Promise<Source> {
+  const notes: string[] = []
+  const encoding = chooseEncoding(file, declared.encoding, notes)
+  const sample = readSample(file, encoding)
+  const separatorLine = /^"?sep=(.)"?\r?\n?/i.exec(sample)
+  const heading_row = declared.heading_row + (separatorLine === null ? 0 : 1)
+  const delimiter =
+    declared.delimiter !== 'auto' ? declared.delimiter : (separatorLine?.[1] ?? guessDelimiter(sample, heading_row))
+  if (separatorLine !== null) notes.push('The first line names the delimiter and is no record.')
+  const count = { physical_lines: 0 }
+  const options: CsvOptions = { file_name: file.file_name, delimiter, heading_row, count }
+  return sourceOf(
+    toAsync(csvRows(decodeText(fileChunks(file.path), encoding), options)),
+    {
+      format: 'csv',
+      encoding,
+      delimiter,
+      sheet: '',
+      serial_dates: null,
+      notes,
+      physicalLines: () => count.physical_lines,
+    },
+    { file_name: file.file_name, heading_rows: [heading_row], footer_starts_with: footers, are_rows_padded: false },
+  )
+}
+
+function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], notes: string[]): Encoding {
+  const found = file.encoding as Encoding
+  if (declared === 'auto') {
+    if (!file.is_encoding_certain) notes.push('The file is not UTF-8; it was read as Windows-1252.')
+    return found
+  }
+  if (declared === 'windows-1252' && (found === 'utf-8' || found === 'windows-1252')) return declared
+  if (declared !== found) {
+    throw refused(
+      file.file_name,
+      `is not ${declared}, as the profile declares; its bytes look like ${found}. Export it as ${declared}, or set "encoding: auto" in the profile.`,
+    )
+  }
+  return declared
+}
+
+function readSample(file: ExportFile, encoding: Encoding): string {
+  let sample = ''
+  for (const text of decodeText(fileChunks(file.path), encoding)) {
+    sample += text
+    if (sample.length >= SAMPLE_CHARACTERS) break
+  }
+  return sample.slice(0, SAMPLE_CHARACTERS)
+}
+
+/** The delimiter whose rows most often have as many cells as the heading; of two, the one with more cells. */
+function guessDelimiter(sample: string, heading_row: number): string {
+  let best = { delimiter: ',', share: -1, cells: 1 }
+  for (const delimiter of DELIMITERS) {
+    const rows = sampleRows(sample, delimiter, heading_row)
+    const heading = rows.find((row) => row.row_number === heading_row)
+    const cells = heading?.cells.length ?? 0
+    if (cells < 2) continue
+    const later = rows.filter((row) => row.row_number > heading_row && row.cells.length > 1)
+    const share = later.length === 0 ? 0 : later.filter((row) => row.cells.length === cells).length / later.length
+    if (share > best.share || (share === best.share && cells > best.cells)) best = { delimiter, share, cells }
+  }
+  return best.delimiter
+}
+
+function sampleRows(sample: string, delimiter: string, heading_row: number): RawRow[] {
+  const rows: RawRow[] = []
+  try {
+    for (const row of csvRows([sample], { file_name: '', delimiter, heading_row, count: { physical_lines: 0 } })) {
+      rows.push(row)
+      if (rows.length >= heading_row + SAMPLE_ROWS) break
+    }
+  } catch {
+    // The sample may end inside a quoted cell; the rows before it are enough to judge by.
+  }
+  return rows
+}
+
+async function* toAsync(rows: Iterable<RawRow>): AsyncGenerator<RawRow> {
+  yield* rows
+}

@@ -1,0 +1,167 @@
+import type { IsoDate } from '../domain/iso-date.ts'
+import type { Pseudonymiser } from '../domain/pseudonym.ts'
+import { Columns, codeKey } from './columns.ts'
+import type { RawRow } from './csv-rows.ts'
+import type { ExportFile } from './examine-file.ts'
+import type { FoundProfile } from './find-profile.ts'
+import { codeOf, expected, type Issue } from './issues.ts'
+import { openSource } from './open-source.ts'
+import type { Profile } from './profile.ts'
+import type { DateOrder } from './read-date.ts'
+import { type IdentityFields, readIdentity } from './read-identity.ts'
+import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
+import { RowReader, type RowSetup } from './row-reader.ts'
+import type { Source } from './source.ts'
+import { compileYields } from './yields/compile.ts'
+import type { CompiledYield } from './yields/compiled-yield.ts'
+
+export interface ReadContext {
+  readonly pseudonymiser: Pseudonymiser
+  /** Dates after this day are faults. */
+  readonly today: IsoDate
+  /** The service that the file is about, where its records do not say. */
+  readonly service: string | null
+  /** The organisation that issues local identifiers, where the profile does not say. */
+  readonly provider: string | null
+  /** The project's services; empty: any service is taken. */
+  readonly services: readonly { code: string; name: string }[]
+  /** Declared by the operator, over the profile's own. */
+  readonly date_order: DateOrder | null
+  isEventType(text: string): boolean
+}
+
+/**
+ * Reads a file through a profile. A file that lacks a needed column, has two headings the same, or is not what the profile reads
+ * is refused whole with an OperatorError. Everything else is settled record by record.
+ */
+export async function readExport(file: ExportFile, found: FoundProfile, context: ReadContext): Promise<Reading> {
+  const { profile } = found
+  const source = await openSource(file, profile)
+  const columns = new Columns(source.headings, file.file_name)
+  const plan = compilePlan(profile, columns)
+  columns.refuseMissing(profile.profile)
+  const read = recordReader(plan, columns.used(), source, profile, setupOf(profile, source, context))
+  return {
+    sha256: file.sha256,
+    file_name: file.file_name,
+    n_bytes: file.n_bytes,
+    sheet: source.sheet,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
+    profile_id: profile.profile,
+    profile_sha256: found.sha256,
+    service_code: context.service,
+    columns_left_out: columns.leftOut(),
+    records: recordsOf(source, read),
+    lines: source.lines,
+    notes: source.notes,
+  }
+}
+
+/** The headings a profile cannot do without that a file does not have; empty where the profile fits. */
+export function missingHeadings(profile: Profile, headings: readonly string[]): readonly string[] {
+  const columns = new Columns(headings, '')
+  compilePlan(profile, columns)
+  return columns.missing()
+}
+
+interface Plan {
+  readonly identity: IdentityFields
+  readonly keep: ReturnType<Columns['field']>
+  readonly yields: readonly CompiledYield[]
+  /** False where no record of this kind has a person behind it. */
+  readonly is_personal: boolean
+}
+
+const NO_PERSON: ReadIdentity = { nhs_number: null, local_id: null }
+const WITHOUT_PERSON = new Set(['aggregate', 'code_list'])
+
+function compilePlan(profile: Profile, columns: Columns): Plan {
+  const identity = {
+    nhs_number: columns.field(profile.identity?.nhs_number),
+    local_id: columns.field(profile.identity?.local_id),
+  }
+  const keep = columns.field(profile.keep_when?.column)
+  const person = (row: RowReader) => {
+    const { nhs_number, local_id } = readIdentity(row, identity)
+    return nhs_number ?? local_id
+  }
+  const yields = compileYields(profile.yields, columns, person)
+  return { identity, keep, yields, is_personal: profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind)) }
+}
+
+function setupOf(profile: Profile, source: Source, context: ReadContext): RowSetup {
+  const services = context.services.flatMap(({ code, name }) => [
+    [codeKey(code), code] as const,
+    [codeKey(name), code] as const,
+  ])
+  return {
+    ...context,
+    date_order: context.date_order ?? profile.date_order,
+    serial_dates: source.serial_dates,
+    blanks: new Set(profile.blanks.map(codeKey)),
+    services: new Map(services),
+    provider: profile.identity?.provider ?? context.provider ?? context.service ?? '',
+    isEventType: context.isEventType,
+  }
+}
+
+type ReadOne = (raw: RawRow) => ReadRecord
+
+function recordReader(plan: Plan, used: readonly number[], source: Source, profile: Profile, setup: RowSetup): ReadOne {
+  const width = source.headings.length
+  const hash = (cells: readonly string[]) =>
+    setup.pseudonymiser.pseudonym('row', JSON.stringify([profile.profile, setup.service, setup.provider, ...cells]))
+  return (raw) => {
+    const { row_number, cells } = raw
+    if (cells.length !== width) {
+      const code = cells.length > width ? 'too_many_cells' : 'too_few_cells'
+      const fault: Issue = { code, column: null, cells: cells.length, headings: width }
+      return held(row_number, hash(cells), [fault])
+    }
+    const row_hash = hash(used.map((index) => (cells[index] as string).trim()))
+    const row = new RowReader(cells, setup)
+    if (!isKept(row, plan, profile)) {
+      const { column, code, expected: wanted } = profile.keep_when as NonNullable<Profile['keep_when']>
+      return held(row_number, row_hash, [{ code: 'not_kept', column, rule: code, expected: wanted }])
+    }
+    return readRecord(row, plan, row_number, row_hash)
+  }
+}
+
+function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: string): ReadRecord {
+  const identity = plan.is_personal ? readIdentity(row, plan.identity) : NO_PERSON
+  const isIdentityWhole = row.faults.length === 0
+  const rows = plan.yields.flatMap((read) => read(row) ?? [])
+  if (rows.length === 0 && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })
+  const isNobody = identity.nhs_number === null && identity.local_id === null
+  if (plan.is_personal && isNobody && isIdentityWhole && rows.some(needsPerson)) {
+    row.fault({ code: 'missing_person', column: (plan.identity.nhs_number ?? plan.identity.local_id)?.column ?? null })
+  }
+  if (row.faults.length > 0) return held(row_number, row_hash, row.faults)
+  return { row_number, row_hash, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
+}
+
+/** Where no identifier came, a referral's number may stand for the person: another table says whose it is. */
+function needsPerson(row: StoredRow): boolean {
+  if (row.table === 'aggregate_count' || row.table === 'code_list_entry') return false
+  return row.table === 'person_record' || row.table === 'service_event' || row.values.referral_ref === null
+}
+
+function held(row_number: number, row_hash: string, faults: readonly Issue[]): ReadRecord {
+  return { row_number, row_hash, identity: NO_PERSON, rows: [], faults: faults.map(factsOf), doubts: [] }
+}
+
+function factsOf(issue: Issue): IssueFacts {
+  return { code: codeOf(issue), column_name: issue.column, expected: expected(issue) }
+}
+
+function isKept(row: RowReader, plan: Plan, profile: Profile): boolean {
+  if (plan.keep === null || profile.keep_when === undefined) return true
+  const text = codeKey(row.text(plan.keep))
+  return profile.keep_when.in.some((each) => codeKey(each) === text)
+}
+
+async function* recordsOf(source: Source, read: ReadOne): AsyncGenerator<ReadRecord> {
+  for await (const raw of source.records) yield read(raw)
+}

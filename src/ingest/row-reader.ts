@@ -1,0 +1,213 @@
+import type { IsoDate } from '../domain/iso-date.ts'
+import type { Pseudonymiser } from '../domain/pseudonym.ts'
+import { codeKey, type Field } from './columns.ts'
+import { holdsIdentifier, isErrorCell } from './identifiers.ts'
+import type { Issue } from './issues.ts'
+import { type DateOrder, type DateRead, readDate, readPeriod, WRITTEN } from './read-date.ts'
+
+/** What reading a record needs besides the record. */
+export interface RowSetup {
+  readonly pseudonymiser: Pseudonymiser
+  readonly today: IsoDate
+  readonly date_order: DateOrder
+  readonly serial_dates: '1900' | '1904' | null
+  /** Texts that mean "nothing here", as `codeKey` writes them. */
+  readonly blanks: ReadonlySet<string>
+  /** For records that do not name their service. */
+  readonly service: string | null
+  /** The project's services, by code and by name, as `codeKey` writes them; empty: any service is taken. */
+  readonly services: ReadonlyMap<string, string>
+  /** Issuer of local identifiers and references. */
+  readonly provider: string
+  isEventType(text: string): boolean
+}
+
+export const ONLY_SERVICE = 'this-service'
+const LONGEST_LABEL = 100
+
+/** One record's cells, read field by field; every fault met is kept. */
+export class RowReader {
+  readonly faults: Issue[] = []
+  readonly doubts: Issue[] = []
+  readonly setup: RowSetup
+  /** The referral this record describes, for its assessments and contacts; null where it describes none. */
+  referral_ref: string | null = null
+  readonly #cells: readonly string[]
+  readonly #errors = new Set<number>()
+
+  constructor(cells: readonly string[], setup: RowSetup) {
+    this.#cells = cells
+    this.setup = setup
+  }
+
+  /** The cell's text without surrounding space; '' where it is blank, or where there is no such field. */
+  text(field: Field | null): string {
+    if (field === null) return ''
+    if (field.constant !== null) return field.constant
+    const text = (this.#cells[field.index] ?? '').trim()
+    if (text === '' || this.setup.blanks.has(codeKey(text))) return ''
+    if (!isErrorCell(text)) return text
+    if (!this.#errors.has(field.index)) this.faults.push({ code: 'error_cell', column: field.column })
+    this.#errors.add(field.index)
+    return ''
+  }
+
+  isBlank(...fields: readonly (Field | null)[]): boolean {
+    return fields.every((field) => this.text(field) === '')
+  }
+
+  /** The product's word for a coded cell, else the cell's own text; null where blank or at fault. */
+  word(field: Field | null): string | null {
+    const text = this.text(field)
+    if (field === null || text === '') return field?.blank ?? null
+    if (field.constant !== null) return text
+    const word = field.codes?.get(codeKey(text))
+    if (word !== undefined) return word
+    if (field.codes === null || field.otherwise === 'keep') return this.label(text, field.column)
+    this.#unknownCode(field)
+    return field.otherwise === 'flag' ? this.label(text, field.column) : null
+  }
+
+  /** A word that must be one of a list; a blank is `blank`. */
+  oneOf<Word extends string>(field: Field | null, words: readonly Word[], blank: Word): Word {
+    const faultsBefore = this.faults.length
+    const word = this.word(field)
+    if (word === null) return blank
+    const known = words.find((each) => each === codeKey(word))
+    if (known !== undefined) return known
+    if (this.faults.length === faultsBefore)
+      this.fault({ code: 'unknown_code', column: field?.column ?? '', known: words })
+    return blank
+  }
+
+  /** A name as it may be stored: short, and with no person's identifier in it. Null, with a fault, otherwise. */
+  label(text: string, column: string): string | null {
+    const label = text.normalize('NFC').replace(/\s+/g, ' ')
+    if (holdsIdentifier(label)) this.fault({ code: 'identifier_in_label', column })
+    else if (label.length > LONGEST_LABEL) this.fault({ code: 'free_text_in_label', column })
+    else return label
+    return null
+  }
+
+  date(field: Field | null): IsoDate | null {
+    return this.#date(field, readDate)
+  }
+
+  period(field: Field | null): IsoDate | null {
+    return this.#date(field, readPeriod)
+  }
+
+  number(field: Field | null, min: number | null = null, max: number | null = null): number | null {
+    const text = this.text(field)
+    if (field === null || text === '') return null
+    if (!/^-?\d+(\.\d+)?$/.test(text)) {
+      this.fault({ code: 'not_a_number', column: field.column, min, max })
+      return null
+    }
+    return this.#within(field, Number(text), min, max)
+  }
+
+  integer(field: Field | null, min: number | null = null, max: number | null = null): number | null {
+    const text = this.text(field)
+    if (field === null || text === '') return null
+    if (!/^-?\d+(\.0+)?$/.test(text) || !Number.isSafeInteger(Number(text))) {
+      this.fault({ code: 'not_an_integer', column: field.column, min, max })
+      return null
+    }
+    return this.#within(field, Number(text), min, max)
+  }
+
+  /** A keyed pseudonym of a referral, contact or event number; null where blank. */
+  reference(field: Field | null): string | null {
+    const text = this.text(field)
+    return text === '' ? null : this.setup.pseudonymiser.pseudonym('local_id', `${this.setup.provider}:ref:${text}`)
+  }
+
+  /** The project's code of the record's service: from the cell, else what was said of the file. */
+  service(field: Field | null): string {
+    const { services } = this.setup
+    const text = this.text(field)
+    if (field === null || text === '') return field?.blank ?? this.#defaultService(field)
+    const word = this.word(field)
+    if (word === null) return ''
+    if (services.size === 0) return field.codes?.has(codeKey(text)) === true ? word : slug(word)
+    const code = services.get(codeKey(word))
+    if (code === undefined)
+      this.fault({ code: 'unknown_code', column: field.column, known: [...new Set(services.values())] })
+    return code ?? ''
+  }
+
+  /** Records a fault where a needed cell is blank, unless it is a fault already. */
+  need(field: Field | null, name: string): void {
+    if (field !== null && (this.#errors.has(field.index) || this.text(field) !== '')) return
+    this.fault({ code: 'missing_required', column: field?.column ?? name })
+  }
+
+  /** Several parts of a record may read one cell: each fault is said once. */
+  fault(issue: Issue): void {
+    const isKnown = this.faults.some((each) => each.code === issue.code && each.column === issue.column)
+    if (!isKnown) this.faults.push(issue)
+  }
+
+  doubt(issue: Issue): void {
+    const isKnown = this.doubts.some((each) => each.code === issue.code && each.column === issue.column)
+    if (!isKnown) this.doubts.push(issue)
+  }
+
+  #date(
+    field: Field | null,
+    read: (text: string, order: DateOrder, serial: '1900' | '1904' | null) => DateRead,
+  ): IsoDate | null {
+    const text = this.text(field)
+    if (field === null || text === '') return null
+    const { date_order, serial_dates, today } = this.setup
+    const result = read(text, date_order, serial_dates)
+    if ('fault' in result) {
+      const { column } = field
+      this.fault(
+        result.fault === 'not_a_date'
+          ? { code: 'not_a_date', column, written: WRITTEN[date_order] }
+          : { code: result.fault, column },
+      )
+      return null
+    }
+    if (result.date <= today) return result.date
+    this.fault({ code: 'date_in_future', column: field.column, today })
+    return null
+  }
+
+  #within(field: Field, value: number, min: number | null, max: number | null): number | null {
+    if ((min === null || value >= min) && (max === null || value <= max)) return value
+    const { column } = field
+    this.fault({
+      code: 'number_out_of_range',
+      column,
+      min: min ?? Number.NEGATIVE_INFINITY,
+      max: max ?? Number.POSITIVE_INFINITY,
+    })
+    return null
+  }
+
+  #unknownCode(field: Field): void {
+    const known = [...(field.codes?.keys() ?? [])].slice(0, 20)
+    const issue: Issue = { code: 'unknown_code', column: field.column, known }
+    if (field.otherwise === 'flag') this.doubt(issue)
+    else this.fault(issue)
+  }
+
+  #defaultService(field: Field | null): string {
+    if (this.setup.service !== null) return this.setup.service
+    if (this.setup.services.size === 0) return ONLY_SERVICE
+    this.fault({ code: 'missing_required', column: field?.column ?? 'service' })
+    return ''
+  }
+}
+
+function slug(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || ONLY_SERVICE
+  )
+}

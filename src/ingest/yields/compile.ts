@@ -1,0 +1,44 @@
+import type { Columns } from '../columns.ts'
+import type { Yield } from '../profile.ts'
+import type { RowReader } from '../row-reader.ts'
+import { compileAggregate } from './aggregate.ts'
+import { compileAssessment } from './assessment.ts'
+import { compileCodeList } from './code-list.ts'
+import type { CompiledYield } from './compiled-yield.ts'
+import { compileContact } from './contact.ts'
+import { compileEvent } from './event.ts'
+import { compilePerson } from './person.ts'
+import { compileReferral } from './referral.ts'
+import { compileScore } from './score.ts'
+
+/** Every part a profile reads from a record; the referral first, because the other parts of the record may belong to it. */
+export function compileYields(
+  yields: readonly Yield[],
+  columns: Columns,
+  person: (row: RowReader) => string | null,
+): readonly CompiledYield[] {
+  const referralFirst = [...yields].sort((a, b) => Number(b.kind === 'referral') - Number(a.kind === 'referral'))
+  return referralFirst.map((parts) => compileYield(parts, columns, person))
+}
+
+function compileYield(parts: Yield, columns: Columns, person: (row: RowReader) => string | null): CompiledYield {
+  switch (parts.kind) {
+    case 'person':
+      return compilePerson(parts, columns)
+    case 'referral':
+      return compileReferral(parts, columns, person)
+    case 'contact':
+      return compileContact(parts, columns)
+    case 'event':
+      return compileEvent(parts, columns)
+    case 'assessment':
+      return compileAssessment(parts, columns)
+    case 'score':
+    case 'coded_score':
+      return compileScore(parts, columns)
+    case 'aggregate':
+      return compileAggregate(parts, columns)
+    case 'code_list':
+      return compileCodeList(parts, columns)
+  }
+}

@@ -1,0 +1,46 @@
+import { type Columns, codeKey, type Field } from '../columns.ts'
+import type { Yield } from '../profile.ts'
+import type { RowReader } from '../row-reader.ts'
+import type { CompiledYield } from './compiled-yield.ts'
+import { dated } from './dated.ts'
+
+export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: Columns): CompiledYield {
+  const ref = columns.field(parts.event_ref)
+  const type = columns.field(parts.event_type)
+  const start = columns.field(parts.start_date)
+  const end = columns.field(parts.end_date)
+  const provider = columns.field(parts.provider)
+  return (row) => {
+    if (row.isBlank(ref, start, end)) return null
+    row.need(start, 'start_date')
+    const startDate = row.date(start)
+    const endDate = row.date(end)
+    if (startDate !== null && endDate !== null && endDate < startDate) {
+      row.fault({ code: 'end_before_start', column: end?.column ?? null })
+    }
+    return {
+      table: 'service_event',
+      values: {
+        event_ref: row.reference(ref),
+        ...eventType(row, type),
+        ...dated('start', startDate),
+        ...dated('end', endDate),
+        provider_code: row.word(provider),
+      },
+    }
+  }
+}
+
+/** A code that the profile does not list is loaded as `unmapped` with its own text beside it, so that it can be counted. */
+function eventType(row: RowReader, field: Field | null): { event_type: string; source_code: string | null } {
+  row.need(field, 'event_type')
+  const text = row.text(field)
+  const word = row.word(field)
+  const source_code = field === null || field.constant !== null || text === '' ? null : row.label(text, field.column)
+  if (word !== null && row.setup.isEventType(word)) return { event_type: word, source_code }
+  const isListed = field?.codes?.has(codeKey(text)) ?? false
+  if (word !== null && (isListed || field?.otherwise === 'quarantine')) {
+    row.fault({ code: 'unknown_code', column: field?.column ?? 'event_type', known: [] })
+  }
+  return { event_type: 'unmapped', source_code }
+}
