@@ -1,6 +1,8 @@
 -- One row per scored assessment and scale; rebuilt from assessment_record, never loaded.
--- assessment_id is the first assessment_record of the form. score is null unless score_status is scored; category holds an
--- algorithm's answer (ITQ diagnosis). score_status: scored, too_many_missing, invalid, undecided.
+-- assessment_id is the first assessment_record of the form. score is null unless score_status is scored or sentinel; category
+-- holds an algorithm's answer (ITQ diagnosis). score_status: scored, too_many_missing, invalid, undecided, and sentinel: a value
+-- that the national lists accept and that is no answer (DIALOG 8), kept in score for the national rule alone.
+-- method: items, items_<how> where answers were missing or set aside, or supplied; null where there is no score.
 create table assessment_score (
     assessment_id integer not null references assessment_record (assessment_id),
     scale_id text not null,
