@@ -21,7 +21,8 @@ export interface StandardisedChange {
  * `dz` interval: the noncentralities at which the observed t is the 97.5th and 2.5th percentile, over sqrt(n).
  * `hedges_g`: J dz with the exact gamma J on n - 1 degrees of freedom; its interval is J times that of dz.
  * `d_pre` interval: the same noncentralities scaled by SD(changes) / (sqrt(n) SD(baseline)), after Algina & Keselman
- * (2003). It takes that ratio of SDs as known, so it is a little narrow for large effects in small samples.
+ * (2003). It takes that ratio of SDs as known; simulated, it still holds the truth 94-96% of the time with 10 to 100
+ * people and true effects of 0.2 to 1.5 (`fixtures/oracle/coverage.R`).
  * `d_av`: Lakens (2013), divided by (SD pre + SD post) / 2.
  */
 export function standardisedChange(pre: readonly number[], post: readonly number[]): StandardisedChange {

@@ -38,7 +38,6 @@ export function pairedChange(pre: readonly number[], post: readonly number[]): P
     sd_post: sampleSd(post),
     mean_change: change,
     sd_change: sd,
-    df: differences.length < 2 ? null : differences.length - 1,
     ...pairedT(differences.length, change, sd),
   }
 }
@@ -47,12 +46,14 @@ function pairedT(
   n: number,
   change: number | null,
   sd: number | null,
-): Pick<PairedChange, 't' | 'p' | 'ci95' | 'reason'> {
-  if (change === null) return { t: null, p: null, ci95: null, reason: 'no_pairs' }
-  if (sd === null) return { t: null, p: null, ci95: null, reason: 'one_pair' }
-  if (sd === 0) return { t: null, p: null, ci95: null, reason: 'constant_differences' }
+): Pick<PairedChange, 't' | 'df' | 'p' | 'ci95' | 'reason'> {
+  const none = { t: null, df: null, p: null, ci95: null }
+  if (change === null) return { ...none, reason: 'no_pairs' }
+  if (sd === null) return { ...none, reason: 'one_pair' }
+  const df = n - 1
+  if (sd === 0) return { ...none, df, reason: 'constant_differences' }
   const standardError = sd / Math.sqrt(n)
   const t = change / standardError
-  const margin = tQuantile(0.975, n - 1) * standardError
-  return { t, p: tTwoSidedP(t, n - 1), ci95: [change - margin, change + margin], reason: null }
+  const margin = tQuantile(0.975, df) * standardError
+  return { t, df, p: tTwoSidedP(t, df), ci95: [change - margin, change + margin], reason: null }
 }
