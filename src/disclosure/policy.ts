@@ -7,7 +7,8 @@ export const DEFAULT_POLICY: PolicyId = 'hes-7/5'
 /**
  * What may leave. `suppressed_counts` are the lowest and highest count withheld (null: none); other counts are rounded to
  * `rounding_base`. A mean or other statistic needs `min_n_statistic` people, a percentage `min_n_percentage`. `words` is
- * the rule as a reader meets it, `small_count_words` stands in a sentence for a withheld count.
+ * the rule as a reader meets it, `legend` says what the marker means, `small_count_words` stands in a sentence for a
+ * withheld count.
  */
 export type DisclosurePolicy = {
   readonly id: PolicyId
@@ -18,6 +19,7 @@ export type DisclosurePolicy = {
   readonly min_n_statistic: number
   readonly min_n_percentage: number
   readonly words: string
+  readonly legend: string
   readonly small_count_words: string
   readonly source: string
 }
@@ -53,6 +55,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     id: 'mhsds-5/5',
     suppressed_counts: [0, 4],
     words: 'Counts under 5, zero included, are shown as *. Other counts are rounded to the nearest 5.',
+    legend: 'fewer than 5, zero included, or a figure that rests on too few people.',
     small_count_words: 'fewer than 5',
     source: 'NHS England, Mental Health Services Data Set monthly statistics, sub-national counts',
   },
@@ -61,6 +64,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     id: 'hes-7/5',
     suppressed_counts: [1, 7],
     words: 'Counts from 1 to 7 are shown as *. Zero is shown. Other counts are rounded to the nearest 5.',
+    legend: 'from 1 to 7, or a figure that rests on too few people. It is never zero.',
     small_count_words: 'fewer than 8',
     source: 'NHS England, Hospital Episode Statistics disclosure control, sub-national counts',
   },
@@ -70,6 +74,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     // Zero is withheld with the rest: a withheld cell then never says whether anyone is in it.
     suppressed_counts: [0, 7],
     words: 'Counts of 7 or fewer, zero included, are shown as *. Other counts are rounded to the nearest 5.',
+    legend: '7 or fewer, zero included, or a figure that rests on too few people.',
     small_count_words: 'fewer than 8',
     source: 'OpenSAFELY documentation, statistical disclosure control',
   },
@@ -79,6 +84,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     suppressed_counts: [0, 9],
     min_n_statistic: 10,
     words: 'Counts under 10, zero included, are shown as *. Other counts are rounded to the nearest 5.',
+    legend: 'fewer than 10, zero included, or a figure that rests on too few people.',
     small_count_words: 'fewer than 10',
     source: 'Ten-observation threshold of the ONS Secure Research Service and of ACRO',
   },
@@ -91,6 +97,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     min_n_statistic: 1,
     min_n_percentage: 10,
     words: 'Contains small numbers, not for release: every count is exact.',
+    legend: 'nothing is withheld.',
     small_count_words: 'none withheld',
     source: 'For the team that holds the records',
   },

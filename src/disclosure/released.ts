@@ -75,8 +75,9 @@ export function say<const Parts extends readonly (Released | ReleasedText | stri
   words: TemplateStringsArray,
   ...parts: { [Place in keyof Parts]: Speakable<Parts[Place]> }
 ): ReleasedText {
-  const sentence = words.reduce((before, piece, index) => before + spoken(parts[index - 1]) + piece)
-  return new ReleasedText(sentence, gateKey)
+  const text = words.reduce((before, piece, index) => before + spoken(parts[index - 1]) + piece)
+  const is_sentence = words[0] === '' && /[.?!]$/.test(words.at(-1) ?? '')
+  return new ReleasedText(is_sentence ? text.charAt(0).toUpperCase() + text.slice(1) : text, gateKey)
 }
 
 let maker: ReleaseMaker | null = {

@@ -1,0 +1,143 @@
+import { type ReleasedText, say } from '../disclosure/released.ts'
+import type { ReleasedTable } from '../disclosure/released-table.ts'
+import type { ChartSpecs } from './chart-spec.ts'
+import { checkDocument } from './check-document.ts'
+import type {
+  Audience,
+  Figure,
+  GlossaryEntry,
+  HeadlineCard,
+  MethodNote,
+  ReportDocument,
+  ReportSection,
+} from './document.ts'
+import { html, htmlPage, SafeHtml } from './html-page.ts'
+import { hasWithheld, htmlTable, htmlValue } from './html-table.ts'
+import { renderSvg } from './render-svg.ts'
+
+/** A whole report as one HTML file that opens with no network and runs no script. */
+export async function renderHtml(charts: ChartSpecs, document: ReportDocument): Promise<string> {
+  checkDocument(document)
+  const sections: SafeHtml[] = []
+  for (const section of document.sections) sections.push(await sectionPart(charts, document, section))
+  return htmlPage(
+    document.title,
+    html`${banner(document)}
+${stampPart(document)}
+<div class="inner layout">
+${contents(document)}
+<main id="main" tabindex="-1">
+${opening(document)}
+${sections}
+${methodsPart(document.methods)}
+${glossaryPart(document.glossary)}
+</main>
+</div>
+<footer><div class="inner"><p>Made by ${document.generated_from.software} from records of ${document.generated_from.data_period}.</p></div></footer>`,
+  )
+}
+
+/** What each audience's report is called. */
+export const AUDIENCE_WORDS: Readonly<Record<Audience, ReleasedText>> = {
+  service: say`Service report`,
+  evaluation: say`Evaluation report`,
+  commissioner: say`Commissioner report`,
+}
+
+function banner(document: ReportDocument): SafeHtml {
+  return html`<header class="banner"><div class="inner">
+<p class="kind">${AUDIENCE_WORDS[document.audience]}</p>
+<h1>${document.title}</h1>
+<p class="subtitle">${document.subtitle}</p>
+<p class="made">Records of ${document.generated_from.data_period}</p>
+</div></header>`
+}
+
+function stampPart(document: ReportDocument): SafeHtml {
+  const { is_internal, words } = document.policy
+  return html`<aside class="${is_internal ? 'stamp internal' : 'stamp'}" aria-label="Disclosure rule"><div class="inner"><p><strong>${
+    is_internal ? 'Internal.' : 'Small numbers are protected.'
+  }</strong> ${words}</p></div></aside>`
+}
+
+function contents(document: ReportDocument): SafeHtml {
+  const links = [
+    ...document.sections.map((section) => html`<li><a href="#section-${section.id}">${section.title}</a></li>`),
+    ...(document.methods.length === 0 ? [] : [html`<li><a href="#methods">How the numbers are made</a></li>`]),
+    ...(document.glossary.length === 0 ? [] : [html`<li><a href="#glossary">Words used</a></li>`]),
+  ]
+  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">In this report</h2><ul>${links}</ul></nav>`
+}
+
+function opening(document: ReportDocument): SafeHtml {
+  return html`<section aria-label="At a glance">
+<div class="panel cohort"><h2>Who this report counts</h2><ul>${document.cohort.map((line) => html`<li>${line}</li>`)}</ul></div>
+${document.headlines.length === 0 ? html`` : html`<ul class="cards">${document.headlines.map(card)}</ul>`}
+</section>`
+}
+
+function card({ label, value, detail, tone = 'neutral' }: HeadlineCard): SafeHtml {
+  const size = value.is_shown || value.is_suppressed ? 'figure' : 'figure words'
+  const words = value.is_suppressed ? html` <span class="small">${value.words}</span>` : html``
+  const number = value.is_suppressed ? html`*` : htmlValue(value)
+  return html`<li class="card ${tone}"><h3>${label}</h3><div class="${size}">${number}${words}</div><p>${detail}</p></li>`
+}
+
+async function sectionPart(charts: ChartSpecs, document: ReportDocument, section: ReportSection): Promise<SafeHtml> {
+  const figures: SafeHtml[] = []
+  for (const figure of section.figures) figures.push(await figurePart(charts, document, figure))
+  return html`<section id="section-${section.id}" aria-labelledby="heading-${section.id}">
+<h2 id="heading-${section.id}">${section.title}</h2>
+<p class="lead">${section.lead}</p>
+${figures}
+${section.tables.map((table) => tablePart(document, table))}
+${notesPart(section.notes)}
+</section>`
+}
+
+async function figurePart(charts: ChartSpecs, document: ReportDocument, figure: Figure): Promise<SafeHtml> {
+  const id = `figure-${figure.id}`
+  return html`<div class="panel" id="${id}">
+<h3 id="${id}-title">${figure.title}</h3>
+<p class="summary" id="${id}-summary">${figure.summary}</p>
+<figure role="img" aria-labelledby="${id}-title" aria-describedby="${id}-summary">
+<div class="drawn wide">${SafeHtml.trusted(await renderSvg(charts, figure, 'wide'))}</div>
+<div class="drawn narrow">${SafeHtml.trusted(await renderSvg(charts, figure, 'narrow'))}</div>
+</figure>
+${markerKey(document, figure.table)}
+<details><summary>Table of the numbers drawn</summary>
+${htmlTable(figure.table)}
+</details>
+</div>`
+}
+
+function tablePart(document: ReportDocument, table: ReleasedTable): SafeHtml {
+  return html`<div class="panel"><h3>${table.title}</h3>
+${htmlTable(table)}
+${markerKey(document, table)}
+</div>`
+}
+
+function markerKey(document: ReportDocument, table: ReleasedTable): SafeHtml {
+  if (!hasWithheld(table)) return html``
+  return html`<p class="key"><strong>*</strong> ${document.policy.legend}</p>`
+}
+
+function notesPart(notes: readonly ReleasedText[]): SafeHtml {
+  return notes.length === 0 ? html`` : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`
+}
+
+function methodsPart(methods: readonly MethodNote[]): SafeHtml {
+  if (methods.length === 0) return html``
+  const items = methods.map(({ title, text, source }) => {
+    const from = source === undefined ? html`` : html` <span class="source">Source: ${source}</span>`
+    return html`<dt>${title}</dt><dd>${text}${from}</dd>`
+  })
+  return html`<section id="methods" aria-labelledby="heading-methods"><h2 id="heading-methods">How the numbers are made</h2><div class="panel"><dl>${items}</dl></div></section>`
+}
+
+function glossaryPart(glossary: readonly GlossaryEntry[]): SafeHtml {
+  if (glossary.length === 0) return html``
+  const items = glossary.map(({ term, meaning }) => html`<dt>${term}</dt><dd>${meaning}</dd>`)
+  return html`<section id="glossary" aria-labelledby="heading-glossary"><h2 id="heading-glossary">Words used</h2><div class="panel"><dl>${items}</dl></div></section>`
+}
