@@ -130,7 +130,8 @@ export interface CostResult {
   readonly unused_unit_cost_ids: readonly string[]
   readonly by_payer: readonly CostSplit<Payer>[]
   readonly by_sector: readonly CostSplit<Sector>[]
-  readonly total: CostSplit<'total'>
+  /** Null when nothing could be costed. */
+  readonly total: CostSplit<'total'> | null
   /** NHS and personal social services: the figure that leads. */
   readonly headline: CostDifference
   /** Every sector together. */

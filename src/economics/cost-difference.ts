@@ -1,0 +1,128 @@
+import { bootstrapStatistic } from '../stats/bootstrap.ts'
+import { createRandom } from '../stats/random.ts'
+import type { CostConcentration, CostDifference, PenceRange } from './cost-result.ts'
+import { wholePence } from './pence-range.ts'
+
+/** One person's costs in the price year, and the time in which they could arise. */
+export interface PersonCost {
+  readonly years_before: number
+  readonly years_after: number
+  readonly before: PenceRange
+  readonly after: PenceRange
+}
+
+export interface BootstrapChoice {
+  readonly replicates: number
+  readonly seed: string
+}
+
+const FEWEST_FOR_AN_INTERVAL = 6
+const FEWEST_FOR_BCA = 20
+
+/**
+ * Change in cost per person-year, after minus before, all cost over all person-time. Costs are skewed, so the interval is
+ * a bootstrap of whole people, before and after kept together: BCa from 20 people, percentile from six, none below.
+ */
+export function costDifference(people: readonly PersonCost[], choice: BootstrapChoice): CostDifference {
+  const central = people.map((person) => amounts(person, 'central_pence'))
+  const interval = intervalOf(central, choice)
+  const [before, after] = [rate(central, 'before'), rate(central, 'after')]
+  return {
+    cost_per_person_year_before_pence: before === null ? null : wholePence(before),
+    cost_per_person_year_after_pence: after === null ? null : wholePence(after),
+    difference_per_person_year_pence: roundedDifference(central),
+    difference_at_low_prices_pence: roundedDifference(people.map((person) => amounts(person, 'low_pence'))),
+    difference_at_high_prices_pence: roundedDifference(people.map((person) => amounts(person, 'high_pence'))),
+    ...interval,
+    replicates: choice.replicates,
+    without_largest_person_pence: people.length < 2 ? null : roundedDifference(withoutLargest(central)),
+  }
+}
+
+/** The change in cost when no item has a price: unknown, not nought. */
+export function nothingCosted(choice: BootstrapChoice): CostDifference {
+  return {
+    cost_per_person_year_before_pence: null,
+    cost_per_person_year_after_pence: null,
+    difference_per_person_year_pence: null,
+    difference_at_low_prices_pence: null,
+    difference_at_high_prices_pence: null,
+    ci95_low_pence: null,
+    ci95_high_pence: null,
+    interval_method: 'none',
+    replicates: choice.replicates,
+    reason: 'nothing here has a unit cost',
+    without_largest_person_pence: null,
+  }
+}
+
+/** Who makes the cost: the dearest twentieth of people, at least one, before and after each on its own. */
+export function concentration(people: readonly PersonCost[]): CostConcentration {
+  const n = Math.ceil(people.length / 20)
+  const share = (period: 'before' | 'after') => {
+    const costs = people.map((person) => person[period].central_pence as number).sort((a, b) => b - a)
+    const all = total(costs)
+    return all === 0 ? null : total(costs.slice(0, n)) / all
+  }
+  return {
+    n_people_in_top_5_percent: n,
+    top_5_percent_share_before: share('before'),
+    top_5_percent_share_after: share('after'),
+  }
+}
+
+interface Amounts {
+  readonly before: number
+  readonly after: number
+  readonly years_before: number
+  readonly years_after: number
+}
+
+function amounts(person: PersonCost, price: keyof PenceRange): Amounts {
+  const { years_before, years_after } = person
+  return { before: person.before[price], after: person.after[price], years_before, years_after }
+}
+
+function intervalOf(people: readonly Amounts[], { replicates, seed }: BootstrapChoice) {
+  const none = { ci95_low_pence: null, ci95_high_pence: null, interval_method: 'none' as const }
+  if (people.length === 0) return { ...none, reason: 'there are no people with time on both sides' }
+  if (people.length < FEWEST_FOR_AN_INTERVAL) return { ...none, reason: 'there are fewer than 6 people' }
+  const result = bootstrapStatistic(people, difference, { replicates, random: createRandom(seed) })
+  const bca = people.length < FEWEST_FOR_BCA ? null : result.bca_ci95
+  const interval = bca ?? result.percentile_ci95
+  if (interval === null) return { ...none, reason: 'the costs do not vary between people' }
+  return {
+    ci95_low_pence: wholePence(interval[0]),
+    ci95_high_pence: wholePence(interval[1]),
+    interval_method: bca === null ? ('percentile' as const) : ('bca' as const),
+    reason: null,
+  }
+}
+
+function withoutLargest(people: readonly Amounts[]): Amounts[] {
+  const costs = people.map((person) => person.before + person.after)
+  const largest = costs.indexOf(Math.max(...costs))
+  return people.filter((_, i) => i !== largest)
+}
+
+function difference(people: readonly Amounts[]): number | null {
+  const [before, after] = [rate(people, 'before'), rate(people, 'after')]
+  return before === null || after === null ? null : after - before
+}
+
+/** The difference of the two rounded rates, so that it is what a reader gets who takes one from the other. */
+function roundedDifference(people: readonly Amounts[]) {
+  const [before, after] = [rate(people, 'before'), rate(people, 'after')]
+  return before === null || after === null ? null : wholePence(wholePence(after) - wholePence(before))
+}
+
+function rate(people: readonly Amounts[], period: 'before' | 'after'): number | null {
+  const years = total(people.map((person) => person[`years_${period}`]))
+  return years === 0 ? null : total(people.map((person) => person[period])) / years
+}
+
+function total(values: readonly number[]): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
+}
