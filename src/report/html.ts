@@ -120,7 +120,7 @@ ${markerKey(document, table)}
 
 function markerKey(document: ReportDocument, table: ReleasedTable): SafeHtml {
   if (!hasWithheld(table)) return html``
-  return html`<p class="key"><strong>*</strong> ${document.policy.legend}</p>`
+  return html`<p class="key"><strong>*</strong> means ${document.policy.legend}</p>`
 }
 
 function notesPart(notes: readonly ReleasedText[]): SafeHtml {

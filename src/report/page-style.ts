@@ -59,7 +59,7 @@ figure svg { display: block; width: 100%; height: auto; }
 .key { font-size: 0.92rem; color: ${COLOURS.quiet}; }
 details { margin-top: 1rem; border-top: 1px solid ${COLOURS.line}; padding-top: 0.8rem; }
 summary { cursor: pointer; color: ${COLOURS.blue}; text-decoration: underline; text-underline-offset: 0.15em; width: fit-content; }
-.scroll { overflow-x: auto; margin-top: 0.8rem; }
+.scroll { position: relative; overflow-x: auto; margin-top: 0.8rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.97rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; }
 th, td { padding: 0.5rem 0.9rem 0.5rem 0; border-bottom: 1px solid ${COLOURS.line}; vertical-align: top; text-align: left; }

@@ -41,8 +41,10 @@ function measureWithArial(): void {
   }
 }
 
+/** Roles and labels of single marks go: a figure is one picture with one description, and a table of its numbers. */
 function withIds(svg: string, prefix: string): string {
   return svg
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/ (?:role|class|aria-[a-z]+)="[^"]*"/g, ''))
     .replace(/ id="((?:clip|gradient_|pattern)[^"]*)"/g, ` id="${prefix}-$1"`)
     .replace(/url\(#([^)]+)\)/g, `url(#${prefix}-$1)`)
     .replace(/font-family="[^"]*"/g, `font-family="${FONT_STACK}"`)

@@ -29,7 +29,7 @@ function cover(document: ReportDocument, tables: readonly ReleasedTable[], names
     [AUDIENCE_WORDS[document.audience].text],
     [document.subtitle.text],
     [document.policy.words],
-    [`* ${document.policy.legend}`],
+    [`* means ${document.policy.legend}`],
     [`Records of ${document.generated_from.data_period.text}; made by ${document.generated_from.software.text}`],
     [''],
     ['Who this report counts'],
