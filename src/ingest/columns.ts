@@ -46,11 +46,6 @@ export class Columns {
     return this.#find(cell.column, cell, cell.optional)
   }
 
-  /** Headings the profile cannot do without that the file does not have. */
-  missing(): readonly string[] {
-    return [...this.#missing]
-  }
-
   refuseMissing(profile: string): void {
     if (this.#missing.size > 0) throw missingColumns([...this.#missing], this.#headings, this.#file_name, profile)
   }

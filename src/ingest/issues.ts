@@ -90,3 +90,23 @@ function between({ min, max }: { min: number | null; max: number | null }): stri
   if (max === null) return ` from ${min} up`
   return ` from ${min} to ${max}`
 }
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  not_completed: 'Nothing, if the questionnaire was never answered.',
+  nothing_to_load: 'Nothing, if the row is meant to be empty.',
+  unknown_measure: 'Nothing, if this questionnaire is not evaluated; otherwise correct its name or code.',
+  too_many_cells: 'Look for a comma or a line break that is not inside quotation marks; export with quotation marks.',
+  too_few_cells: 'Look for a line break that is not inside quotation marks; check that the export was not cut short.',
+  nhs_number_scientific: 'Export again with the column as text: the last digits of the number are lost.',
+  local_id_scientific: 'Export again with the column as text: the last digits of the identifier are lost.',
+  snomed_check_digit: 'Export again with the column as text: a spreadsheet has changed the code.',
+  unknown_code: 'Correct the code, or add it to the profile.',
+  identifier_in_label: 'Take the identifier out of the name in the clinical system.',
+  free_text_in_label: 'Use the short name or code; leave the text in the clinical system.',
+  error_cell: 'Put the formula right in the spreadsheet.',
+}
+
+/** What the team that sent the row can do about it. */
+export function remedy(code: string): string {
+  return REMEDIES[code] ?? 'Correct it in the system it came from, export again and read the new file.'
+}

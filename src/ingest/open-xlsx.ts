@@ -97,6 +97,10 @@ function chooseSheet(
   if (chosen.hidden) notes.push('The sheet that was read is hidden in the workbook.')
   const others = hidden.length - (chosen.hidden ? 1 : 0)
   if (others > 0) notes.push(`The workbook has ${others} more hidden ${others === 1 ? 'sheet' : 'sheets'}, not read.`)
+  const unread = sheets.length - hidden.length - (chosen.hidden ? 0 : 1)
+  if (unread > 0 && asked === undefined) {
+    notes.push(`The first sheet, "${chosen.name}", was read; ${unread} more ${unread === 1 ? 'was' : 'were'} not.`)
+  }
   return chosen.name
 }
 

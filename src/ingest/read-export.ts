@@ -1,4 +1,5 @@
 import type { IsoDate } from '../domain/iso-date.ts'
+import { OperatorError } from '../domain/operator-error.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import { Columns, codeKey } from './columns.ts'
 import type { RawRow } from './csv-rows.ts'
@@ -37,9 +38,7 @@ export interface ReadContext {
 export async function readExport(file: ExportFile, found: FoundProfile, context: ReadContext): Promise<Reading> {
   const { profile } = found
   const source = await openSource(file, profile)
-  const columns = new Columns(source.headings, file.file_name)
-  const plan = compilePlan(profile, columns)
-  columns.refuseMissing(profile.profile)
+  const { columns, plan } = await fit(source, file, profile)
   const read = recordReader(plan, columns.used(), source, profile, setupOf(profile, source, context))
   return {
     sha256: file.sha256,
@@ -55,14 +54,34 @@ export async function readExport(file: ExportFile, found: FoundProfile, context:
     records: recordsOf(source, read),
     lines: source.lines,
     notes: source.notes,
+    close: source.close,
   }
 }
 
-/** The headings a profile cannot do without that a file does not have; empty where the profile fits. */
-export function missingHeadings(profile: Profile, headings: readonly string[]): readonly string[] {
-  const columns = new Columns(headings, '')
-  compilePlan(profile, columns)
-  return columns.missing()
+/** True where the file is of the kind the profile reads and has every heading the profile cannot do without. */
+export async function isReadBy(file: ExportFile, profile: Profile): Promise<boolean> {
+  if (file.kind !== profile.reads) return false
+  try {
+    const source = await openSource(file, profile)
+    await fit(source, file, profile)
+    await source.close()
+    return true
+  } catch (error) {
+    if (error instanceof OperatorError) return false
+    throw error
+  }
+}
+
+async function fit(source: Source, file: ExportFile, profile: Profile): Promise<{ columns: Columns; plan: Plan }> {
+  try {
+    const columns = new Columns(source.headings, file.file_name)
+    const plan = compilePlan(profile, columns)
+    columns.refuseMissing(profile.profile)
+    return { columns, plan }
+  } catch (error) {
+    await source.close()
+    throw error
+  }
 }
 
 interface Plan {

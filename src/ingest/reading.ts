@@ -71,4 +71,6 @@ export interface Reading {
   readonly records: Iterable<ReadRecord> | AsyncIterable<ReadRecord>
   lines(): Readonly<LineCounts>
   notes(): readonly string[]
+  /** Lets go of the file; needed only where the records are not walked to their end. */
+  close(): Promise<void>
 }

@@ -15,6 +15,8 @@ export interface Source {
   readonly records: AsyncIterable<RawRow>
   lines(): Readonly<LineCounts>
   notes(): readonly string[]
+  /** Lets go of the file; needed only where the records are not walked to their end. */
+  close(): Promise<void>
 }
 
 export interface Layout {
@@ -44,6 +46,9 @@ export async function sourceOf(rows: AsyncIterator<RawRow>, facts: SourceFacts, 
     records: records(rows, headings, counts, layout),
     lines: () => ({ ...counts, physical_lines: facts.physicalLines() }),
     notes: () => facts.notes,
+    close: async () => {
+      await rows.return?.()
+    },
   }
 }
 

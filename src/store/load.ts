@@ -48,7 +48,10 @@ const PROGRESS_EVERY = 2000
 export async function loadFile(db: Database, reading: Reading, context: LoadContext): Promise<FileReport> {
   refuseOtherKey(db, context.key_id)
   const earlier = earlierReport(db, reading)
-  if (earlier !== null) return earlier
+  if (earlier !== null) {
+    await reading.close()
+    return earlier
+  }
   db.exec('begin immediate')
   try {
     const report = await write(db, reading, context)
@@ -59,6 +62,7 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
     return report
   } catch (error) {
     if (db.inTransaction) db.exec('rollback')
+    await reading.close()
     throw error
   }
 }
@@ -244,9 +248,16 @@ function insertFile(db: Database, reading: Reading, context: LoadContext): numbe
       @sha256, @sheet, @file_name, @origin, @profile_id, @profile_sha256, @key_id, @service_code, @encoding, @delimiter,
       @n_bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, @columns_left_out, @loaded_at
     )`)
-  const { records: _records, lines: _lines, notes: _notes, ...facts } = reading
   const { lastInsertRowid } = insert.run({
-    ...facts,
+    sha256: reading.sha256,
+    sheet: reading.sheet,
+    file_name: reading.file_name,
+    profile_id: reading.profile_id,
+    profile_sha256: reading.profile_sha256,
+    service_code: reading.service_code,
+    encoding: reading.encoding,
+    delimiter: reading.delimiter,
+    n_bytes: reading.n_bytes,
     columns_left_out: JSON.stringify(reading.columns_left_out),
     key_id: context.key_id,
     origin: context.origin,
@@ -327,7 +338,7 @@ function refuseOtherKey(db: Database, keyId: string): void {
   if (other === undefined) return
   throw new OperatorError(
     `This store was pseudonymised with another key (key id ${other.key_id}; yours is ${keyId}), so the same person would count ` +
-      'as two. Use the key file that the store was made with, or start a new store.',
+      'as two. Use the key file that the store was made with (name it in OUTCOMES_KEY_FILE), or start a new store.',
     EXIT.input_refused,
   )
 }

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { type IsoDate, isoDate } from '../src/domain/iso-date.ts'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { createPseudonymiser, type Pseudonymiser } from '../src/domain/pseudonym.ts'
+import { type ExportFile, examineFile } from '../src/ingest/examine-file.ts'
+import { bundledProfile, bundledProfiles, type FoundProfile, readProfile } from '../src/ingest/find-profile.ts'
+import { maskDigits } from '../src/ingest/mask.ts'
+import type { DateOrder } from '../src/ingest/read-date.ts'
+import { isReadBy, type ReadContext, readExport } from '../src/ingest/read-export.ts'
+import { type FileReport, loadFile } from '../src/store/load.ts'
+import type { Store } from '../src/store/open.ts'
+import { isEventType } from '../src/usage/event-types.ts'
+import type { AnswerOptions } from './answer.ts'
+import { notice } from './answer.ts'
+import { progressOf } from './progress.ts'
+import type { Project } from './project.ts'
+import { loadOrCreateSecret } from './secret-key.ts'
+import type { SourceFile } from './sources.ts'
+import type { World } from './world.ts'
+
+export interface IngestOptions extends AnswerOptions {
+  readonly date_order?: DateOrder | undefined
+  readonly dry_run?: boolean | undefined
+  readonly strict?: boolean | undefined
+}
+
+const PLAIN = 'plain-layout'
+
+/**
+ * Reads files into a project's store, each in a transaction of its own. Every file is looked at first, headings and all, so that a
+ * file that has to be refused is refused before any is loaded.
+ */
+export async function ingestFiles(
+  world: World,
+  project: Project,
+  store: Store,
+  files: readonly SourceFile[],
+  options: IngestOptions,
+): Promise<FileReport[]> {
+  const key = loadOrCreateSecret(world, project.dir)
+  if (key.is_new) notice(world, options, `Made a key at ${key.path}. Keep a copy of it, apart from the data.`)
+  const pseudonymiser = createPseudonymiser(key.secret)
+  const progress = progressOf(world, options)
+  const chosen: Chosen[] = []
+  for (const source of files) {
+    progress.step(`looking at ${maskDigits(relative(world.cwd, source.path))}`, 0)
+    chosen.push(await choose(source, project, world, pseudonymiser, options))
+  }
+  const reports: FileReport[] = []
+  for (const { file, found, context, source } of chosen) {
+    progress.step(`reading ${file.file_name} (${found.profile.profile})`, reports.length / chosen.length)
+    const report = await loadFile(store.sqlite, await readExport(file, found, context), {
+      key_id: pseudonymiser.key_id,
+      origin: maskDigits(relative(project.dir, source.path)),
+      loaded_at: world.started_at.toISOString(),
+      dry_run: options.dry_run === true,
+      strict: options.strict === true,
+      onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
+    })
+    reports.push(report)
+  }
+  progress.end()
+  return reports
+}
+
+/** A bundled profile by name, or a profile file by path from `dir`. */
+export function findProfile(name: string, dir: string): FoundProfile {
+  const bundled = bundledProfile(name)
+  if (bundled !== undefined) return bundled
+  const path = resolve(dir, name)
+  if (existsSync(path)) return readProfile(readFileSync(path, 'utf8'), name)
+  throw new OperatorError(
+    `There is no profile "${name}": neither a bundled one nor a file. Bundled: ${[...bundledProfiles().keys()].join(', ')}.`,
+    EXIT.wrong_usage,
+  )
+}
+
+/** The bundled profiles whose every needed heading the file has. */
+export async function profilesThatFit(file: ExportFile): Promise<readonly FoundProfile[]> {
+  const fits: FoundProfile[] = []
+  for (const found of bundledProfiles().values()) {
+    const candidate = found.profile.profile === PLAIN ? plainLayout(file) : found
+    if (await isReadBy(file, candidate.profile)) fits.push(candidate)
+  }
+  return fits
+}
+
+/** The plain layout is the same columns in any kind of file. */
+export function plainLayout(file: ExportFile): FoundProfile {
+  const found = bundledProfile(PLAIN) as FoundProfile
+  return { ...found, profile: { ...found.profile, reads: file.kind } }
+}
+
+/** The day the command started, by the clock on the wall. */
+export function today(world: World): IsoDate {
+  const at = world.started_at
+  return isoDate(at.getFullYear(), at.getMonth() + 1, at.getDate()) as IsoDate
+}
+
+interface Chosen {
+  readonly source: SourceFile
+  readonly file: ExportFile
+  readonly found: FoundProfile
+  readonly context: ReadContext
+}
+
+async function choose(
+  source: SourceFile,
+  project: Project,
+  world: World,
+  pseudonymiser: Pseudonymiser,
+  options: IngestOptions,
+): Promise<Chosen> {
+  const file = examineFile(source.path)
+  const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
+  const context = readContext(source, project, world, pseudonymiser, options)
+  try {
+    await (await readExport(file, found, context)).close()
+  } catch (error) {
+    throw source.profile === undefined ? await withHint(error, file) : error
+  }
+  return { source, file, found, context }
+}
+
+async function withHint(error: unknown, file: ExportFile): Promise<unknown> {
+  if (!(error instanceof OperatorError)) return error
+  const names = (await profilesThatFit(file)).map(({ profile }) => profile.profile)
+  if (names.length === 0) return error
+  return new OperatorError(
+    `${error.message}\nIts headings are those of: --profile ${names.join(', --profile ')}`,
+    error.exit_code,
+  )
+}
+
+function readContext(
+  source: SourceFile,
+  project: Project,
+  world: World,
+  pseudonymiser: Pseudonymiser,
+  options: IngestOptions,
+): ReadContext {
+  const service = serviceOf(source, project)
+  return {
+    pseudonymiser,
+    today: today(world),
+    service,
+    provider: project.services.find((each) => each.code === service)?.provider ?? null,
+    services: project.services,
+    date_order: options.date_order ?? null,
+    isEventType,
+  }
+}
+
+function serviceOf(source: SourceFile, { services }: Project): string | null {
+  const [only, ...others] = services
+  const service = source.service ?? (others.length === 0 ? only?.code : undefined)
+  if (service === undefined) return null
+  if (services.length > 0 && !services.some(({ code }) => code === service)) {
+    const codes = services.map(({ code }) => code).join(', ')
+    throw new OperatorError(`The project has no service "${service}". It has: ${codes}.`, EXIT.wrong_usage)
+  }
+  return service
+}
