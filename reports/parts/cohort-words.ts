@@ -1,0 +1,33 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import type { RunFacts } from '../analysis.ts'
+import { dateInWords } from './text.ts'
+
+/** From when to when the data run. */
+export function dataPeriod(gate: Gate, facts: RunFacts): ReleasedText {
+  const end = dateInWords(gate, facts.data_end)
+  return facts.data_start === null ? say`to ${end}` : say`${dateInWords(gate, facts.data_start)} to ${end}`
+}
+
+/** Who is counted as an outcome, in words. */
+export function outcomeCohort(gate: Gate, facts: RunFacts): readonly ReleasedText[] {
+  const days = (n: number) => gate.fact(n)
+  return [
+    say`Patients with an accepted referral, in data from ${dataPeriod(gate, facts)}. Carers and rejected referrals are left out.`,
+    say`A new referral within ${days(facts.reentry_days)} days of leaving continues the same episode.`,
+    say`A measure counts from the day the service first used it. The first valid score of the episode is compared with the last one at least ${days(facts.min_pair_days)} days later.`,
+    say`A form belongs to the episode its referral names; otherwise to the one open when it was filled in, or within ${days(facts.assessment_days_before_start)} days before or ${days(facts.assessment_days_after_end)} days after.`,
+    say`Nobody is left out for attending too few times.`,
+  ]
+}
+
+/** Who is counted in the comparison of service use, in words. */
+export function usageCohort(gate: Gate, facts: RunFacts): readonly ReleasedText[] {
+  const index = facts.index_event === 'first_contact' ? say`first attendance` : say`referral or self-referral`
+  return [
+    say`Everyone whose ${index} falls in the data from ${dataPeriod(gate, facts)}: their first episode in the service.`,
+    say`Service use is compared ${gate.fact(facts.window_months)} calendar months before and after the ${index}. The joining day belongs to after.`,
+    say`Time is counted only while it could be observed: from the start of recording, and until death, a move away or the end of the data. Rates are per person-year of such time.`,
+    say`Kinds of service use whose extracts were not supplied are not known, and are left out rather than counted as none.`,
+  ]
+}

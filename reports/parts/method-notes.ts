@@ -1,0 +1,101 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { say } from '../../src/disclosure/released.ts'
+import { measureById } from '../../src/measures/registry.ts'
+import type { GlossaryEntry, MethodNote } from '../../src/report/document.ts'
+import type { OutcomeAnalysis } from '../analysis.ts'
+import { evidenceWords } from './evidence-words.ts'
+
+/** Thresholds of the measures reported, each with its source and how far it may be relied on. */
+export function thresholdNotes(gate: Gate, outcomes: readonly OutcomeAnalysis[]): readonly MethodNote[] {
+  return outcomes.flatMap((it) => {
+    const { categories, recovery } = it.summary
+    const title = gate.label(`${it.measure_name}, ${it.scale_label}`)
+    if (categories === null)
+      return [
+        {
+          title,
+          text: say`No reliable change threshold is published that could be confirmed: change is described, not classified.`,
+        },
+      ]
+    const { points, status, source } = categories.reliable_change
+    const change = say`Reliable change from ${gate.fact(points)} points (${gate.label(evidenceWords(status))}).`
+    return [
+      {
+        title,
+        text:
+          recovery === null
+            ? change
+            : say`${change} A case is ${recovery.cutoff.case_when === 'below' ? 'below' : 'at or above'} ${gate.fact(recovery.cutoff.value)} (${gate.label(evidenceWords(recovery.cutoff.status))}; ${gate.label(recovery.cutoff.source)}).`,
+        source: gate.label(source),
+      },
+    ]
+  })
+}
+
+export const CHANGE_METHODS: readonly MethodNote[] = [
+  {
+    title: say`Mean improvement`,
+    text: say`Paired t, 95% interval; d is the mean improvement divided by the standard deviation of first scores, dz by that of the differences, with noncentral-t intervals. Wilcoxon’s signed rank test stands beside them.`,
+    source: say`Lakens 2013; Algina and Keselman 2003; Wilcoxon 1945`,
+  },
+  {
+    title: say`Reliable change`,
+    text: say`A change of at least the threshold of the measure, in either direction, reached is enough. Intervals of percentages are Wilson’s.`,
+    source: say`Jacobson and Truax 1991; Wilson 1927`,
+  },
+  {
+    title: say`Who is missing`,
+    text: say`People without a second score may have done better or worse. The shares "if all missing did not improve" and "if all missing did" are the ends between which the truth lies.`,
+  },
+]
+
+export const USAGE_METHODS: readonly MethodNote[] = [
+  {
+    title: say`Rate ratio`,
+    text: say`Events after divided by person-years after, over the same before. The interval treats the person as the unit, with t on n − 1 degrees of freedom; the exact conditional interval beside it holds only for independent events.`,
+    source: say`Zeger and Liang 1986 (clustered variance); Clopper and Pearson 1934 (exact)`,
+  },
+  {
+    title: say`Bed days`,
+    text: say`Stays are split by day at the edges of the window. The day of discharge is not counted, a stay still open counts to the end of the data, overlapping stays count once.`,
+    source: say`NHS England, MHSDS monthly statistics: bed days in the period`,
+  },
+  {
+    title: say`Regression to the mean`,
+    text: say`The before year is compared as it is and with its last one, three and six months left out, and its last three months are tested against the nine before them.`,
+    source: say`Barnett, van der Pols and Dobson 2005; Linden 2013`,
+  },
+]
+
+export const COST_METHODS: readonly MethodNote[] = [
+  {
+    title: say`Cost`,
+    text: say`Events or bed days times a unit cost brought to one price year. What has no unit cost is named and left out. The interval resamples people, each with their own costs before and after.`,
+    source: say`Drummond and others, Methods for the Economic Evaluation of Health Care Programmes; Barber and Thompson 2000`,
+  },
+  {
+    title: say`Break-even share`,
+    text: say`The service’s own cost divided by the fall in cost: the part of the fall that would have to be due to the service for it to cover its own cost.`,
+  },
+]
+
+export const GLOSSARY: readonly GlossaryEntry[] = [
+  { term: say`Episode`, meaning: say`One person’s time in one service.` },
+  { term: say`Paired`, meaning: say`Having a first and a later score of the same measure in the same episode.` },
+  { term: say`95% interval`, meaning: say`The range of values that fit the data; a wide one means little is known.` },
+  { term: say`Person-year`, meaning: say`One person observed for a year, or two for six months each.` },
+  {
+    term: say`Rate ratio`,
+    meaning: say`The rate after joining divided by the rate before: 1 is no difference, 0.5 is half.`,
+  },
+  {
+    term: say`Regression to the mean`,
+    meaning: say`People join at their worst, so things look better afterwards whatever is done.`,
+  },
+  { term: say`*`, meaning: say`A small number withheld so that nobody can be recognised. It is not zero.` },
+]
+
+/** The name of a measure, as its owner writes it. */
+export function measureName(measureId: string): string {
+  return measureById(measureId)?.name ?? measureId
+}

@@ -1,0 +1,158 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
+import { newcombePaired } from '../../src/stats/proportion.ts'
+import type { DiagnosisAnalysis, FeedbackCount } from '../analysis.ts'
+import { evidenceWords } from './evidence-words.ts'
+import { scaleName } from './outcome-figures.ts'
+import { type ReleasedOutcome, releasedShare } from './release-outcome.ts'
+import { interval, table } from './text.ts'
+
+/** Recovery with both denominators. */
+export function recoveryTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
+  const counted = outcomes.filter((it) => it.outcome.summary.recovery !== null)
+  if (counted.length === 0) return null
+  return table(
+    gate,
+    'recovery',
+    'Recovery: a case at the start, not at the end, and reliably improved',
+    [
+      ['label', 'Measure', 'text'],
+      ['cutoff', 'A case is', 'text'],
+      ['cases', 'Cases at the start', 'count'],
+      ['recovered', 'Recovered', 'count'],
+      ['of_cases', 'Of cases at the start', 'percent'],
+      ['of_cases_range', '95% interval', 'text'],
+      ['of_all', 'Of all with two scores', 'percent'],
+    ],
+    counted.map((it) => ({
+      label: scaleName(gate, it),
+      cutoff: cutoffWords(gate, it),
+      cases: it.cases_at_start,
+      recovered: it.recovered_of_cases.count,
+      of_cases: it.recovered_of_cases.percent,
+      of_cases_range: interval(it.recovered_of_cases.low, it.recovered_of_cases.high),
+      of_all: it.recovered_of_all.percent,
+    })),
+  )
+}
+
+function cutoffWords(gate: Gate, { outcome }: ReleasedOutcome) {
+  const { recovery } = outcome.summary
+  if (recovery === null) return say`no cut-off`
+  const { case_when, value, status } = recovery.cutoff
+  return say`${case_when === 'below' ? 'below' : 'at or above'} ${gate.fact(value)} (${gate.label(evidenceWords(status))})`
+}
+
+/** The service's own rule beside NHS England's published one, over the same people. */
+export function nationalTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
+  const counted = outcomes.filter((it) => it.outcome.national !== null)
+  if (counted.length === 0) return null
+  return table(
+    gate,
+    'own-and-national',
+    'Your number and the national rule’s number',
+    [
+      ['label', 'Measure', 'text'],
+      ['own_n', 'Own rule: two scores', 'count'],
+      ['own_improved', 'Own rule: improved', 'percent'],
+      ['national_n', 'National rule: two scores', 'count'],
+      ['national_improved', 'National rule: improved', 'percent'],
+      ['national_deteriorated', 'National rule: deteriorated', 'percent'],
+      ['not_counted', 'Referrals the national rule leaves out', 'count'],
+      ['points', 'National threshold, points', 'number'],
+    ],
+    counted.map((it) => nationalRow(gate, it)),
+    [
+      say`The national rule counts referrals of adults with two attended contacts that were closed, or open for at least 180 days, and takes the first and the latest score of the referral. Its DIALOG threshold of one point an item is a counting rule, not a reliable change.`,
+    ],
+  )
+}
+
+function nationalRow(gate: Gate, it: ReleasedOutcome): ReleasedTable['rows'][number] {
+  const national = it.outcome.national
+  if (national === null) throw new Error('only scales that the national rule counts')
+  const { cells, total } = gate.partition({
+    improved: national.improved.count,
+    no_change: national.no_change.count,
+    deteriorated: national.deteriorated.count,
+  })
+  return {
+    label: scaleName(gate, it),
+    own_n: it.paired,
+    own_improved: it.improved.percent,
+    national_n: total,
+    national_improved: releasedShare(gate, cells.improved, total).percent,
+    national_deteriorated: releasedShare(gate, cells.deteriorated, total).percent,
+    not_counted: gate.count(national.n_referrals - national.n_counted),
+    points: gate.fact(national.change_points),
+  }
+}
+
+const DIAGNOSIS_WORDS: Readonly<Record<string, string>> = { CPTSD: 'Complex PTSD', PTSD: 'PTSD', NONE: 'Neither' }
+
+/** First against last probable diagnosis. */
+export function diagnosisTable(gate: Gate, { measure_name, transitions }: DiagnosisAnalysis): ReleasedTable {
+  const words = (category: string) => gate.label(DIAGNOSIS_WORDS[category] ?? category)
+  const lasts = [...new Set(transitions.transitions.map((it) => it.post_category))]
+  const firsts = [...new Set(transitions.transitions.map((it) => it.pre_category))]
+  return table(
+    gate,
+    'diagnosis',
+    `${measure_name}: probable diagnosis, first and last`,
+    [
+      ['first', 'At first', 'text'],
+      ...lasts.map((last) => [last.toLowerCase(), `Last: ${DIAGNOSIS_WORDS[last] ?? last}`, 'count'] as const),
+    ],
+    firsts.map((first) => ({
+      first: words(first),
+      ...Object.fromEntries(
+        transitions.transitions
+          .filter((it) => it.pre_category === first)
+          .map((it) => [it.post_category.toLowerCase(), gate.count(it.n)]),
+      ),
+    })),
+    [say`A questionnaire gives a probable diagnosis only.`, anyDiagnosis(gate, transitions)],
+  )
+}
+
+function anyDiagnosis(gate: Gate, it: DiagnosisAnalysis['transitions']): ReleasedText {
+  const { cells } = gate.partition({
+    both: it.n_any_both,
+    pre_only: it.n_lost_diagnosis,
+    post_only: it.n_gained_diagnosis,
+    neither: it.n_none_both,
+  })
+  const four = [cells.both, cells.pre_only, cells.post_only, cells.neither] as const
+  const points = (side: 'difference' | 'lower' | 'upper') =>
+    gate.derive(
+      four,
+      (both, pre_only, post_only, neither) => {
+        const paired = newcombePaired({ both, pre_only, post_only, neither })
+        return paired === null ? null : 100 * paired[side]
+      },
+      { decimals: 0 },
+    )
+  return say`Change in the share with any diagnosis: ${points('difference')} percentage points (95% interval ${interval(points('lower'), points('upper'))}).`
+}
+
+/** Answers that came already added up. */
+export function feedbackTable(gate: Gate, counts: readonly FeedbackCount[]): ReleasedTable | null {
+  if (counts.length === 0) return null
+  return table(
+    gate,
+    'feedback',
+    'Feedback, counted as it came',
+    [
+      ['subject', 'Question', 'text'],
+      ['category', 'Answer', 'text'],
+      ['n', 'Answers', 'count'],
+    ],
+    counts.map((it) => ({
+      subject: gate.label(it.subject),
+      category: gate.label(it.category),
+      n: gate.count(it.n),
+    })),
+    [say`Answers carry no name or number, so they are not joined to anyone’s scores.`],
+  )
+}

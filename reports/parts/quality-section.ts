@@ -1,0 +1,169 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
+import { axisEnds } from '../../src/report/axis-ends.ts'
+import type { Figure, ReportSection } from '../../src/report/document.ts'
+import type { FaultCount, ServiceAnalysis } from '../analysis.ts'
+import { completenessFunnel } from './outcome-figures.ts'
+import type { ReleasedOutcome } from './release-outcome.ts'
+import { table } from './text.ts'
+
+/** What was read, what was held back and why, and who has scores: first in every service report, even with no pair at all. */
+export function qualitySection(
+  gate: Gate,
+  service: ServiceAnalysis,
+  outcomes: readonly ReleasedOutcome[],
+): ReportSection {
+  return {
+    id: 'quality',
+    title: say`Data quality, and who is missing`,
+    lead: qualityLead(gate, service),
+    figures: [...(outcomes.length > 0 ? [completenessFunnel(gate, outcomes)] : []), ...monthsFigure(gate, service)],
+    tables: [
+      filesTable(gate, service),
+      faultsTable(gate, 'held-back', 'Rows held back, and why', service.faults),
+      faultsTable(gate, 'flagged', 'Rows loaded with a doubt', service.flags),
+      measuresTable(gate, service),
+    ],
+    notes: [
+      say`A row is held back for every fault found in it, so one row may be counted under several. The list to send back to the team comes from the command "outcomes quarantine --export".`,
+    ],
+  }
+}
+
+function qualityLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
+  const { cells, total } = accounts(gate, service)
+  const held = cells.quarantined
+  return say`Of ${total} records read, ${cells.loaded} were loaded, ${cells.duplicates} were duplicates and ${held} were held back. Nothing was dropped without a reason.`
+}
+
+function accounts(gate: Gate, service: ServiceAnalysis) {
+  const sum = (key: 'loaded' | 'duplicates' | 'quarantined') =>
+    service.files.reduce((total, file) => total + file[key], 0)
+  return gate.partition({ loaded: sum('loaded'), duplicates: sum('duplicates'), quarantined: sum('quarantined') })
+}
+
+function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
+  return table(
+    gate,
+    'files',
+    'Files read',
+    [
+      ['file', 'File', 'text'],
+      ['records', 'Records read', 'count'],
+      ['loaded', 'Loaded', 'count'],
+      ['duplicates', 'Duplicates', 'count'],
+      ['quarantined', 'Held back', 'count'],
+    ],
+    service.files.map((file) => {
+      const { cells, total } = gate.partition({
+        loaded: file.loaded,
+        duplicates: file.duplicates,
+        quarantined: file.quarantined,
+      })
+      return { file: gate.label(file.file_name), records: total, ...cells }
+    }),
+    [say`Records read = loaded + duplicates + held back, checked from the tables on every run.`],
+  )
+}
+
+function faultsTable(gate: Gate, id: string, title: string, faults: readonly FaultCount[]): ReleasedTable {
+  return table(
+    gate,
+    id,
+    title,
+    [
+      ['words', 'What was found', 'text'],
+      ['code', 'Code', 'text'],
+      ['rows', 'Rows', 'count'],
+    ],
+    faults.map((fault) => ({
+      words: gate.label(fault.words),
+      code: gate.label(fault.code),
+      rows: gate.count(fault.n_rows),
+    })),
+  )
+}
+
+function measuresTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
+  return table(
+    gate,
+    'forms',
+    'Forms by measure',
+    [
+      ['measure', 'Measure', 'text'],
+      ['forms', 'Forms', 'count'],
+      ['scored', 'Scored', 'count'],
+      ['missing', 'Too many items missing', 'count'],
+      ['invalid', 'Not valid', 'count'],
+      ['first', 'First month', 'text'],
+      ['last', 'Last month', 'text'],
+    ],
+    service.measures.map((it) => {
+      const { cells, total } = gate.partition({
+        scored: it.n_scored,
+        missing: it.n_too_many_missing,
+        invalid: it.n_invalid,
+      })
+      return {
+        measure: gate.label(it.measure_name),
+        forms: total,
+        ...cells,
+        first: gate.label(it.first_date?.slice(0, 7) ?? 'none'),
+        last: gate.label(it.last_date?.slice(0, 7) ?? 'none'),
+      }
+    }),
+  )
+}
+
+function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
+  if (service.months.length === 0) return []
+  const rows = service.months.map((it) => ({
+    label: gate.label(it.measure_name),
+    month: gate.label(it.month),
+    forms: gate.count(it.n_forms),
+  }))
+  const months = service.months.map((it) => it.month)
+  return [
+    {
+      id: 'forms-by-month',
+      title: say`When forms were filled in, by measure and month`,
+      summary: say`Each square is one month; darker is more forms. Long gaps mean that a measure was not in use, or that its forms are missing from the export.`,
+      chart: 'completeness_months',
+      rows,
+      params: {
+        colour_domain: axisEnds(
+          gate,
+          rows.map((row) => row.forms),
+        ),
+        legend_title: gate.label('Forms in the month'),
+      },
+      table: table(
+        gate,
+        'forms-by-year',
+        'Forms by measure and year',
+        [
+          ['measure', 'Measure', 'text'],
+          ['year', 'Year', 'text'],
+          ['forms', 'Forms', 'count'],
+        ],
+        formsByYear(gate, service),
+        [say`Months run from ${gate.label(months[0] as string)} to ${gate.label(months.at(-1) as string)}.`],
+      ),
+    },
+  ]
+}
+
+function formsByYear(gate: Gate, service: ServiceAnalysis): ReleasedTable['rows'] {
+  const counts = new Map<string, number>()
+  for (const { measure_name, month, n_forms } of service.months) {
+    const key = `${measure_name}|${month.slice(0, 4)}`
+    counts.set(key, (counts.get(key) ?? 0) + n_forms)
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, n]) => {
+      const [measure, year] = key.split('|') as [string, string]
+      return { measure: gate.label(measure), year: gate.label(year), forms: gate.count(n) }
+    })
+}

@@ -1,0 +1,198 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
+import type { Figure } from '../../src/report/document.ts'
+import type { MonthRate, UsageSummary } from '../../src/usage/usage-result.ts'
+import type { UsageAnalysis } from '../analysis.ts'
+import { type ReleasedUsage, releaseUsage } from './release-usage.ts'
+import { interval, table } from './text.ts'
+
+/** Rates by month, a year either side of joining. */
+export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Figure {
+  const months = usage.months.filter((it) => it.usage_id === usageId)
+  const label = labelOf(usage.summaries, usageId)
+  const rows = months.map((it) => releaseMonth(gate, it))
+  return {
+    id: `event-time-${usageId}`,
+    title: say`${gate.label(label)}: month by month around joining`,
+    summary: say`Events per person-year in each of the twelve months before and after joining. A rise just before joining is what makes people join; a fall after such a rise would be expected whatever was done.`,
+    chart: 'event_time',
+    rows,
+    params: {
+      x_title: gate.label('Months from joining'),
+      y_title: gate.label('Events per person-year'),
+      y_domain: axisEnds(
+        gate,
+        rows.map((row) => row.rate),
+      ),
+      person_months_domain: axisEnds(
+        gate,
+        rows.map((row) => row.person_months),
+      ),
+      joining_label: gate.label('Joined'),
+    },
+    table: table(
+      gate,
+      `event-time-${usageId}`,
+      'By month',
+      [
+        ['month_offset', 'Month from joining', 'number'],
+        ['events', 'Events', 'count'],
+        ['person_months', 'Person-months', 'number'],
+        ['rate', 'Per person-year', 'number'],
+      ],
+      rows,
+      [say`Month 0 begins on the joining day.`],
+    ),
+  }
+}
+
+function releaseMonth(gate: Gate, it: MonthRate) {
+  const events = gate.count(it.events)
+  const person_months = gate.statistic(it.person_months, { n: it.n_people, decimals: 0 })
+  return {
+    month_offset: gate.fact(it.month_offset),
+    events,
+    person_months,
+    rate: gate.derive([events, person_months], (n, time) => (time === 0 ? null : (n / time) * 12), {
+      decimals: 2,
+      reason: say`no person-time`,
+    }),
+  }
+}
+
+/** After over before, for every type supplied. */
+export function rateRatioForest(gate: Gate, usage: UsageAnalysis): Figure {
+  const all = usage.summaries.map((it) => releaseUsage(gate, it))
+  const drawn = all.filter((it) => it.ratio.is_shown)
+  return {
+    id: 'rate-ratios',
+    title: forestTitle(gate, all),
+    summary: say`Rate after joining divided by rate before, with 95% intervals that treat the person, not the event, as the unit. Left of 1 is less use. Types with too few events have no ratio and are in the table only.`,
+    chart: 'rate_ratio_forest',
+    rows: drawn.map((it) => ({
+      label: gate.label(it.summary.label),
+      ratio: it.ratio,
+      low: it.ratio_low,
+      high: it.ratio_high,
+      note: say`${it.ratio} (${interval(it.ratio_low, it.ratio_high)})`,
+    })),
+    params: {
+      x_title: gate.label('Rate ratio, after ÷ before'),
+      x_domain: ratioAxisEnds(
+        gate,
+        drawn.flatMap((it) => [it.ratio_low, it.ratio_high]),
+      ),
+      x_ticks: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].map((tick) => gate.fact(tick)),
+    },
+    table: ratesTable(gate, all),
+  }
+}
+
+function forestTitle(gate: Gate, all: readonly ReleasedUsage[]): ReleasedText {
+  const main = all.find((it) => it.summary.is_group && it.ratio.is_shown) ?? all.find((it) => it.ratio.is_shown)
+  if (main === undefined) return say`Too few events for a comparison of rates`
+  const label = gate.label(main.summary.label)
+  const range = interval(main.ratio_low, main.ratio_high)
+  const clear = clearlyOff(main)
+  if (clear === 'lower') return say`${label}: the rate after joining was ${main.ratio} times the rate before (${range})`
+  if (clear === 'higher') return say`${label}: the rate after joining was higher, ${main.ratio} times (${range})`
+  return say`${label}: no clear difference in rate, ratio ${main.ratio} (${range})`
+}
+
+function clearlyOff(it: ReleasedUsage): 'lower' | 'higher' | null {
+  if (it.ratio_high.value !== null && it.ratio_high.value < 1) return 'lower'
+  return it.ratio_low.value !== null && it.ratio_low.value > 1 ? 'higher' : null
+}
+
+function ratesTable(gate: Gate, all: readonly ReleasedUsage[]) {
+  return table(
+    gate,
+    'rates',
+    'Rates before and after joining',
+    [
+      ['label', 'Service use', 'text'],
+      ['events_before', 'Events before', 'count'],
+      ['rate_before', 'Per person-year before', 'number'],
+      ['events_after', 'Events after', 'count'],
+      ['rate_after', 'Per person-year after', 'number'],
+      ['ratio', 'Rate ratio', 'number'],
+      ['range', '95%, person as unit', 'text'],
+      ['exact', '95%, exact', 'text'],
+      ['dispersion', 'Dispersion', 'number'],
+    ],
+    all.map((it) => ({
+      label: gate.label(it.summary.label),
+      events_before: it.events_before,
+      rate_before: it.rate_before,
+      events_after: it.events_after,
+      rate_after: it.rate_after,
+      ratio: it.ratio,
+      range: interval(it.ratio_low, it.ratio_high),
+      exact: interval(it.exact_low, it.exact_high),
+      dispersion: it.dispersion,
+    })),
+    [
+      say`The exact interval holds only if one person’s events are independent of each other; a dispersion above 1 says that they are not. Groups add up single types, so rows overlap.`,
+      say`Rates are released events divided by released person-years; the ratio and its interval come from the person-level model and are rounded.`,
+    ],
+  )
+}
+
+/** People by how often they used a service, among those seen for the whole window on both sides. */
+export function useDistribution(gate: Gate, summary: UsageSummary): Figure {
+  const before = gate.partition(summary.distribution_before)
+  const after = gate.partition(summary.distribution_after)
+  const levels = [
+    ['None', 'none'],
+    ['One', 'one'],
+    ['Two', 'two'],
+    ['Three or more', 'three_or_more'],
+  ] as const
+  const rows = levels.flatMap(([label, key]) => [
+    { label: gate.label(label), period: gate.label('Before'), people: before.cells[key] },
+    { label: gate.label(label), period: gate.label('After'), people: after.cells[key] },
+  ])
+  const none = {
+    before: gate.percentage(before.cells.none, before.total),
+    after: gate.percentage(after.cells.none, after.total),
+  }
+  return {
+    id: `distribution-${summary.usage_id}`,
+    title: say`${gate.label(summary.label)}: ${none.before} of people had none before joining, ${none.after} none after`,
+    summary: say`People by number of events in the months before and after joining. A few people often account for most of the use.`,
+    chart: 'use_distribution',
+    rows,
+    params: {
+      x_title: gate.label('People'),
+      x_domain: axisEnds(
+        gate,
+        rows.map((row) => row.people),
+      ),
+    },
+    table: table(
+      gate,
+      `distribution-${summary.usage_id}`,
+      'People by number of events',
+      [
+        ['label', 'Events', 'text'],
+        ['before', 'People, before', 'count'],
+        ['after', 'People, after', 'count'],
+      ],
+      levels.map(([label, key]) => ({
+        label: gate.label(label),
+        before: before.cells[key],
+        after: after.cells[key],
+      })),
+    ),
+  }
+}
+
+export function labelOf(summaries: readonly UsageSummary[], usageId: string): string {
+  return summaries.find((it) => it.usage_id === usageId)?.label ?? usageId
+}
+
+/** A released number as `x times`. */
+export function times(ratio: Released): ReleasedText {
+  return ratio.is_shown ? say`${ratio} times` : say`${ratio}`
+}

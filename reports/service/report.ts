@@ -1,0 +1,175 @@
+import type { Gate } from '../../src/disclosure/gate.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
+import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
+import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
+import type { Analysis, ServiceAnalysis } from '../analysis.ts'
+import { dataPeriod, outcomeCohort } from '../parts/cohort-words.ts'
+import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
+import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
+import {
+  categoryBars,
+  changeForest,
+  domainProfile,
+  improvementTitle,
+  scaleName,
+  scoreScatter,
+} from '../parts/outcome-figures.ts'
+import { diagnosisTable, feedbackTable, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
+import { qualitySection } from '../parts/quality-section.ts'
+import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
+import { table } from '../parts/text.ts'
+
+/** One service’s report: data quality and who is missing first, then outcomes. */
+export function composeServiceReport(analysis: Analysis, service: ServiceAnalysis, gate: Gate): ReportDocument {
+  const outcomes = headlineOutcomes(service.outcomes).map((it) => releaseOutcome(gate, it))
+  const [main] = outcomes
+  return {
+    id: `service-${service.service.code}`,
+    audience: 'service',
+    title: gate.label(service.service.name),
+    subtitle: say`Service report: who has scores, who is missing, and whether people improve`,
+    finding: main === undefined ? say`No outcome measure was found in the exports` : improvementTitle(gate, main),
+    policy: gate.policy,
+    generated_from: { data_period: dataPeriod(gate, analysis.facts), software: gate.label(analysis.facts.software) },
+    cohort: outcomeCohort(gate, analysis.facts),
+    headlines: headlines(gate, service, main),
+    sections: [
+      qualitySection(gate, service, outcomes),
+      peopleSection(gate, service),
+      ...outcomeSections(gate, service, outcomes),
+    ],
+    methods: [...CHANGE_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
+    glossary: GLOSSARY,
+  }
+}
+
+function headlines(gate: Gate, service: ServiceAnalysis, main: ReleasedOutcome | undefined): HeadlineCard[] {
+  const people: HeadlineCard = {
+    label: say`People`,
+    value: gate.count(service.n_people),
+    detail: say`in ${gate.count(service.n_episodes)} episodes`,
+    tone: 'neutral',
+  }
+  if (main === undefined) return [people]
+  const paired = gate.percentage(main.paired, main.eligible)
+  return [
+    people,
+    {
+      label: say`Have two scores`,
+      value: paired,
+      detail: say`${main.paired} of ${main.eligible} eligible episodes, ${scaleName(gate, main)}`,
+      tone: completenessTone(paired),
+    },
+    {
+      label: say`Mean improvement`,
+      value: main.improvement,
+      detail: say`points, ${scaleName(gate, main)}; 95% interval ${main.improvement_low} to ${main.improvement_high}`,
+      tone: (main.improvement_low.value ?? 0) > 0 ? 'good' : 'neutral',
+    },
+    {
+      label: say`Reliably improved`,
+      value: main.improved.percent,
+      detail: say`of ${main.paired} with two scores; ${main.deteriorated.percent} reliably deteriorated`,
+      tone: 'neutral',
+    },
+  ]
+}
+
+function completenessTone(percent: Released): 'good' | 'caution' | 'neutral' {
+  if (percent.value === null) return 'neutral'
+  return percent.value >= 70 ? 'good' : 'caution'
+}
+
+const NEURODIVERSITY = [
+  ['Yes', 'yes'],
+  ['Queried', 'queried'],
+  ['No', 'no'],
+  ['Not known', 'unknown'],
+] as const
+
+function peopleSection(gate: Gate, service: ServiceAnalysis): ReportSection {
+  const { cells, total } = gate.partition(service.neurodiversity)
+  return {
+    id: 'people',
+    title: say`Who came`,
+    lead: peopleLead(gate, service),
+    figures: [],
+    tables: [
+      table(
+        gate,
+        'neurodiversity',
+        'Neurodiversity, as recorded',
+        [
+          ['label', 'Recorded as', 'text'],
+          ['people', 'People', 'count'],
+          ['percent', 'Share', 'percent'],
+        ],
+        NEURODIVERSITY.map(([label, key]) => ({
+          label: gate.label(label),
+          people: cells[key],
+          percent: gate.percentage(cells[key], total),
+        })),
+        [say`Not known is its own answer: it is never counted as no.`],
+      ),
+    ],
+    notes: [],
+  }
+}
+
+function peopleLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
+  const open = gate.count(service.n_open_episodes)
+  const start = say`${gate.count(service.n_people)} people had ${gate.count(service.n_episodes)} episodes; ${open} were still open at the end of the data.`
+  if (service.n_contacts === null || service.n_attended_contacts === null) {
+    return say`${start} No contacts were in the exports, so sessions attended are not known.`
+  }
+  const { cells, total } = gate.partition({
+    attended: service.n_attended_contacts,
+    other: service.n_contacts - service.n_attended_contacts,
+  })
+  return say`${start} Of ${total} contacts, ${gate.percentage(cells.attended, total)} were attended.`
+}
+
+function outcomeSections(
+  gate: Gate,
+  service: ServiceAnalysis,
+  outcomes: readonly ReleasedOutcome[],
+): readonly ReportSection[] {
+  const [main] = outcomes
+  if (main === undefined) return []
+  const domains = dialogDomains(service.outcomes).map((it) => releaseOutcome(gate, it))
+  const national = [
+    ...outcomes,
+    ...service.outcomes.filter((it) => isSingleItem(it)).map((it) => releaseOutcome(gate, it)),
+  ]
+  return [
+    {
+      id: 'outcomes',
+      title: say`Did people get better?`,
+      lead: improvementTitle(gate, main),
+      figures: present([
+        changeForest(gate, outcomes),
+        categoryBars(gate, outcomes),
+        domainProfile(gate, domains),
+        ...outcomes.map((it) => scoreScatter(gate, it)),
+      ]),
+      tables: present<ReleasedTable>([
+        recoveryTable(gate, outcomes),
+        ...service.diagnoses.map((it) => diagnosisTable(gate, it)),
+        nationalTable(gate, national),
+        feedbackTable(gate, service.counts),
+      ]),
+      notes: [
+        say`These are changes seen in people with two scores. Without a comparison group they are not the effect of the service: people tend to come when they are at their worst and to improve somewhat in any case.`,
+        say`Numbers in different tables are rounded separately, so the same people may appear as counts that differ by five.`,
+      ],
+    },
+  ]
+}
+
+function isSingleItem(outcome: ServiceAnalysis['outcomes'][number]): boolean {
+  return outcome.national !== null && outcome.scale_id !== 'total'
+}
+
+function present<Part extends Figure | ReleasedTable>(parts: readonly (Part | null)[]): Part[] {
+  return parts.filter((part) => part !== null)
+}
