@@ -45,11 +45,8 @@ export function costUsage(input: CostInput): CostResult {
   const counted = rows.filter(hasTime)
   const lines = items.map((item) => costLine(item, counted, years))
   const costed = items.filter((item) => item.not_costed_reason === null)
-  const headline = differenceOf(
-    costed.filter((item) => item.price?.sector === 'nhs_pss'),
-    counted,
-    bootstrap,
-  )
+  const nhs = costed.filter((item) => item.price?.sector === 'nhs_pss')
+  const headline = differenceOf(nhs, counted, bootstrap)
   return {
     basis: basisOf(items, programme, index, price_year),
     n_people: people.length,
@@ -62,7 +59,7 @@ export function costUsage(input: CostInput): CostResult {
     by_sector: splits(lines, SECTORS, 'sector', years),
     total: costed.length === 0 ? null : split('total', lines, years),
     headline,
-    all_sectors: differenceOf(costed, counted, bootstrap),
+    all_sectors: nhs.length === costed.length ? headline : differenceOf(costed, counted, bootstrap),
     concentration: concentration(personCosts(counted, costed)),
     programme: programmeBalance(programme, headline, index, price_year),
     rules: RULES,
