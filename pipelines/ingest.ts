@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { DATE_ORDERS, type DateOrder } from '../src/ingest/read-date.ts'
 import type { FileReport } from '../src/store/load.ts'
+import { openStore } from '../src/store/open.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import { findProfile, ingestFiles } from './ingest-files.ts'
 import { readProject } from './project.ts'
-import { openProjectStore } from './project-store.ts'
+import { openProjectStore, storePath } from './project-store.ts'
 import type { World } from './world.ts'
 
 interface Options extends AnswerOptions {
@@ -40,7 +42,8 @@ export function ingestCommand(world: World): Command {
       const project = readProject(resolve(world.cwd, options.project))
       const profile = options.profile === undefined ? undefined : profilePath(options.profile, world)
       const sources = files.map((file) => ({ path: resolve(world.cwd, file), profile, service: options.service }))
-      const store = openProjectStore(project.dir)
+      const isTrial = options.dryRun === true && !existsSync(storePath(project.dir))
+      const store = isTrial ? openStore(':memory:') : openProjectStore(project.dir)
       try {
         const reports = await ingestFiles(world, project, store, sources, {
           ...options,

@@ -92,6 +92,7 @@ function between({ min, max }: { min: number | null; max: number | null }): stri
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
+  not_a_date: 'Write it as expected; if the whole file is written another way, declare the order (--date-order).',
   not_completed: 'Nothing, if the questionnaire was never answered.',
   nothing_to_load: 'Nothing, if the row is meant to be empty.',
   unknown_measure: 'Nothing, if this questionnaire is not evaluated; otherwise correct its name or code.',

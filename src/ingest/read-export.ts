@@ -101,11 +101,7 @@ function compilePlan(profile: Profile, columns: Columns): Plan {
     local_id: columns.field(profile.identity?.local_id),
   }
   const keep = columns.field(profile.keep_when?.column)
-  const person = (row: RowReader) => {
-    const { nhs_number, local_id } = readIdentity(row, identity)
-    return nhs_number ?? local_id
-  }
-  const yields = compileYields(profile.yields, columns, person)
+  const yields = compileYields(profile.yields, columns)
   return { identity, keep, yields, is_personal: profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind)) }
 }
 
@@ -150,6 +146,7 @@ function recordReader(plan: Plan, used: readonly number[], source: Source, profi
 
 function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: string): ReadRecord {
   const identity = plan.is_personal ? readIdentity(row, plan.identity) : NO_PERSON
+  row.identity = identity
   const isIdentityWhole = row.faults.length === 0
   const rows = plan.yields.flatMap((read) => read(row) ?? [])
   if (rows.length === 0 && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })

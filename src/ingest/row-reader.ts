@@ -4,6 +4,7 @@ import { codeKey, type Field } from './columns.ts'
 import { holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, type DateRead, readDate, readPeriod, WRITTEN } from './read-date.ts'
+import type { ReadIdentity } from './reading.ts'
 
 /** What reading a record needs besides the record. */
 export interface RowSetup {
@@ -30,6 +31,7 @@ export class RowReader {
   readonly faults: Issue[] = []
   readonly doubts: Issue[] = []
   readonly setup: RowSetup
+  identity: ReadIdentity = { nhs_number: null, local_id: null }
   /** The referral this record describes, for its assessments and contacts; null where it describes none. */
   referral_ref: string | null = null
   readonly #cells: readonly string[]
@@ -75,6 +77,10 @@ export class RowReader {
     if (word === null) return blank
     const known = words.find((each) => each === codeKey(word))
     if (known !== undefined) return known
+    if (field?.otherwise === 'flag') {
+      this.doubt({ code: 'unknown_code', column: field.column, known: words })
+      return blank
+    }
     if (this.faults.length === faultsBefore)
       this.fault({ code: 'unknown_code', column: field?.column ?? '', known: words })
     return blank

@@ -39,6 +39,8 @@ export interface LoadContext {
 }
 
 const PROGRESS_EVERY = 2000
+/** Row hashes fall all over their index: it must fit in memory, or a long file slows down as it goes. */
+const CACHE_KIB = 65_536
 
 /**
  * Loads one file in one transaction: all of it or, after any fault or kill, nothing. Every record ends as loaded, duplicate
@@ -52,6 +54,7 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
     await reading.close()
     return earlier
   }
+  db.pragma(`cache_size = -${CACHE_KIB}`)
   db.exec('begin immediate')
   try {
     const report = await write(db, reading, context)

@@ -1,6 +1,5 @@
 import type { Columns } from '../columns.ts'
 import type { Yield } from '../profile.ts'
-import type { RowReader } from '../row-reader.ts'
 import { compileAggregate } from './aggregate.ts'
 import { compileAssessment } from './assessment.ts'
 import { compileCodeList } from './code-list.ts'
@@ -12,21 +11,17 @@ import { compileReferral } from './referral.ts'
 import { compileScore } from './score.ts'
 
 /** Every part a profile reads from a record; the referral first, because the other parts of the record may belong to it. */
-export function compileYields(
-  yields: readonly Yield[],
-  columns: Columns,
-  person: (row: RowReader) => string | null,
-): readonly CompiledYield[] {
+export function compileYields(yields: readonly Yield[], columns: Columns): readonly CompiledYield[] {
   const referralFirst = [...yields].sort((a, b) => Number(b.kind === 'referral') - Number(a.kind === 'referral'))
-  return referralFirst.map((parts) => compileYield(parts, columns, person))
+  return referralFirst.map((parts) => compileYield(parts, columns))
 }
 
-function compileYield(parts: Yield, columns: Columns, person: (row: RowReader) => string | null): CompiledYield {
+function compileYield(parts: Yield, columns: Columns): CompiledYield {
   switch (parts.kind) {
     case 'person':
       return compilePerson(parts, columns)
     case 'referral':
-      return compileReferral(parts, columns, person)
+      return compileReferral(parts, columns)
     case 'contact':
       return compileContact(parts, columns)
     case 'event':

@@ -8,11 +8,7 @@ import { dated } from './dated.ts'
 const OLDEST_LIKELY = 110
 
 /** A referral without a number of its own gets one from the person, the service and the date, so that copies of it meet. */
-export function compileReferral(
-  parts: Extract<Yield, { kind: 'referral' }>,
-  columns: Columns,
-  person: (row: RowReader) => string | null,
-): CompiledYield {
+export function compileReferral(parts: Extract<Yield, { kind: 'referral' }>, columns: Columns): CompiledYield {
   const ref = columns.field(parts.referral_ref)
   const service = columns.field(parts.service)
   const pathway = columns.field(parts.pathway)
@@ -42,7 +38,7 @@ export function compileReferral(
       row.doubt({ code: 'first_contact_before_referral', column: columnOf(firstContact) })
     if (isBefore(rejectedDate, referralDate))
       row.doubt({ code: 'rejected_before_referral', column: columnOf(rejected) })
-    row.referral_ref = row.reference(ref) ?? derivedRef(row, person(row), service_code, referralDate)
+    row.referral_ref = row.reference(ref) ?? derivedRef(row, service_code, referralDate)
     return {
       table: 'referral_record',
       values: {
@@ -65,7 +61,8 @@ export function compileReferral(
   }
 }
 
-function derivedRef(row: RowReader, person: string | null, service: string, date: IsoDate | null): string | null {
+function derivedRef(row: RowReader, service: string, date: IsoDate | null): string | null {
+  const person = row.identity.nhs_number ?? row.identity.local_id
   if (person === null || date === null) return null
   return row.setup.pseudonymiser.pseudonym('local_id', `${row.setup.provider}:ref:${person}:${service}:${date}`)
 }
