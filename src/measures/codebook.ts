@@ -22,7 +22,7 @@ export function codebookPage(measure: Measure): string {
     '',
     `Id \`${measure.measure_id}\`. ${itemsSentence(measure)} ${codingSentence(measure)}`.trim(),
     '',
-    ...list('Items', measure.items.filter(({ theme }) => theme !== null).map(itemLine)),
+    ...itemLines(measure),
     ...list(
       'Not answers',
       measure.sentinels.map((it) => `${it.value} means ${plain(it.means)}${evidence(it)}`),
@@ -53,7 +53,7 @@ export function codebook(measures: readonly Measure[]): string {
   ].join('\n')
 }
 
-const NO_RELIABLE_CHANGE = 'no value was found in a source: set your own'
+const NO_RELIABLE_CHANGE = 'no value was found in a source'
 
 const STATUS_WORDS: Readonly<Record<Evidence['status'], string>> = {
   CONFIRMED: 'confirmed',
@@ -77,6 +77,11 @@ function codingSentence({ needs_coding, reversed }: Measure): string {
   if (!needs_coding) return ''
   if (reversed === null) return 'The feed must hold scored digits: which items are reversed is not known.'
   return `The feed must say whether its digits are scored or raw; raw coding reverses ${reversed.join(', ')}.`
+}
+
+function itemLines({ items }: Measure): string[] {
+  const themed = items.filter(({ theme }) => theme !== null)
+  return themed.length === 0 ? [] : [`Items: ${themed.map(itemLine).join('; ')}.`, '']
 }
 
 function itemLine({ item_id, theme, is_optional }: Item): string {

@@ -18,7 +18,7 @@ export const gbo: Measure = {
   aliases: ['goals', 'Goal Based Outcomes', 'Goal-Based Outcomes', 'Goal Progress Chart'],
   kind: 'questionnaire',
   better: 'higher',
-  items: GOALS.map((item_id) => ({ item_id, theme: null, min: 0, max: 10, is_optional: false })),
+  items: GOALS.map((item_id, index) => ({ item_id, theme: null, min: 0, max: 10, is_optional: index > 0 })),
   reversed: [],
   needs_coding: false,
   sentinels: [],

@@ -47,7 +47,7 @@ export const itq: Measure = {
     'Columns item1-item18 are P1-P9, then C1-C9.',
     'An item counts at 2 or more, each item by itself; two items at 1 do not add up to one at 2. Impairment items are in no sum.',
     'A missing answer leaves the diagnosis open unless the other answers settle it. It is a probable diagnosis, from self-report.',
-    'Reliable change indices were published (Cloitre et al., Eur J Psychotraumatol 2021;12:1930961) but their values were not readable: set your own. No SNOMED code was found.',
+    'Reliable change indices were published (Cloitre et al., Eur J Psychotraumatol 2021;12:1930961) but their values were not readable, so there is none here. No SNOMED code was found.',
   ],
   flags: (answers): Flags => ({ diagnosis: diagnosis(answers) }),
 }

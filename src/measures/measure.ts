@@ -102,7 +102,7 @@ export interface Item {
   readonly theme: string | null
   readonly min: number
   readonly max: number
-  /** On the form but not always in an extract, and in no required scale. */
+  /** May be absent from an extract. A fault in it touches only the scales that use it. */
   readonly is_optional: boolean
 }
 

@@ -17,6 +17,8 @@ export type UtilityResult =
 
 export const UK_UTILITY_RANGE = [-0.195, 1] as const
 const LEVELS = 7
+/** Sums of decimals miss the ends of the range by less than this. */
+const ROUNDING = 1e-9
 
 /**
  * A utility, or why there is none: `unavailable` without an algorithm, never 0.
@@ -29,7 +31,7 @@ export function reqolUtility(levels: readonly (number | null)[], algorithm: Util
   if (given.length < LEVELS) return { status: 'too_many_missing', utility: null }
   const utility = algorithm.utility(given)
   const [lowest, highest] = algorithm.range
-  if (!(utility >= lowest && utility <= highest)) {
+  if (!(utility >= lowest - ROUNDING && utility <= highest + ROUNDING)) {
     throw new RangeError(`the utility table ${algorithm.id} gives a value outside ${lowest} to ${highest}`)
   }
   return { status: 'scored', utility, algorithm_id: algorithm.id }
