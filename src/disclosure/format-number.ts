@@ -3,7 +3,7 @@ export type NumberFormat = { readonly decimals?: number; readonly unit?: 'gbp' |
 
 /** A number as a reader meets it: `1,240`, `£1,240`, `62%`, `−3.1`. The minus is U+2212, as print has it. */
 export function formatNumber(value: number, format: NumberFormat): string {
-  const digits = Math.abs(value).toLocaleString('en-GB', fractionDigits(format))
+  const digits = formatterOf(format.decimals ?? (format.unit === undefined ? null : 0)).format(Math.abs(value))
   const sign = value < 0 && /[1-9]/.test(digits) ? '−' : ''
   if (format.unit === 'gbp') return `${sign}£${digits}`
   return format.unit === 'percent' ? `${sign}${digits}%` : `${sign}${digits}`
@@ -16,9 +16,14 @@ export function roundToStep(value: number, step: number): number {
   return steps === 0 ? 0 : Number((Math.sign(value) * steps * step).toPrecision(15))
 }
 
-function fractionDigits(format: NumberFormat): Intl.NumberFormatOptions {
-  const decimals = format.decimals ?? (format.unit === undefined ? undefined : 0)
-  return decimals === undefined
-    ? { maximumFractionDigits: 3 }
-    : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+// A formatter takes a hundred times as long to make as to use.
+const formatters = new Map<number | null, Intl.NumberFormat>()
+
+function formatterOf(decimals: number | null): Intl.NumberFormat {
+  const known = formatters.get(decimals)
+  if (known !== undefined) return known
+  const digits = { minimumFractionDigits: decimals ?? 0, maximumFractionDigits: decimals ?? 3 }
+  const made = new Intl.NumberFormat('en-GB', digits)
+  formatters.set(decimals, made)
+  return made
 }

@@ -64,7 +64,7 @@ const POLICIES: Readonly<Record<PolicyId, DisclosurePolicy>> = {
     id: 'hes-7/5',
     suppressed_counts: [1, 7],
     words: 'Counts from 1 to 7 are shown as *. Zero is shown. Other counts are rounded to the nearest 5.',
-    legend: 'from 1 to 7, or a figure that rests on too few people. A withheld count is never zero.',
+    legend: 'from 1 to 7, never zero, or a figure that rests on too few people.',
     small_count_words: 'fewer than 8',
     source: 'NHS England, Hospital Episode Statistics disclosure control, sub-national counts',
   },

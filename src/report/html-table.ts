@@ -40,8 +40,10 @@ function bodyRow(columns: readonly ReleasedColumn[], row: ReleasedRow): SafeHtml
 
 function bodyCell(column: ReleasedColumn, cell: ReleasedCell | undefined, isRowHeading: boolean): SafeHtml {
   if (cell === undefined) throw new Error(`a row has no cell for the column ${column.id}`)
-  if (isRowHeading) return html`<th scope="row">${htmlValue(cell)}</th>`
-  return column.kind === 'text' ? html`<td>${htmlValue(cell)}</td>` : html`<td class="number">${htmlValue(cell)}</td>`
+  const align = column.kind === 'text' ? 'words' : 'number'
+  return isRowHeading
+    ? html`<th scope="row" class="${align}">${htmlValue(cell)}</th>`
+    : html`<td class="${align}">${htmlValue(cell)}</td>`
 }
 
 function tableNotes(table: ReleasedTable): SafeHtml {

@@ -56,7 +56,7 @@ figure svg { display: block; width: 100%; height: auto; }
 .drawn.wide { max-width: 800px; }
 .drawn.narrow { display: none; }
 .summary { color: ${COLOURS.quiet}; }
-.key { font-size: 0.92rem; color: ${COLOURS.quiet}; }
+.key { max-width: none; font-size: 0.92rem; color: ${COLOURS.quiet}; }
 details { margin-top: 1rem; border-top: 1px solid ${COLOURS.line}; padding-top: 0.8rem; }
 summary { cursor: pointer; color: ${COLOURS.blue}; text-decoration: underline; text-underline-offset: 0.15em; width: fit-content; }
 .scroll { position: relative; overflow-x: auto; margin-top: 0.8rem; }
@@ -111,7 +111,10 @@ footer p { max-width: none; margin-top: 0; }
   .inner { padding: 0; max-width: none; }
   .banner { background: ${COLOURS.white}; padding: 0 0 0.8rem; border-bottom: 4px solid ${COLOURS.dark_blue}; }
   .banner, .banner p, .banner .kind { color: ${COLOURS.ink}; }
-  .panel, .card, tr { break-inside: avoid; }
+  .card, figure, tr { break-inside: avoid; }
+  figure, .summary, .lead { break-after: avoid; }
+  table { font-size: 9pt; }
+  th, td { padding-top: 0.2rem; padding-bottom: 0.2rem; }
   h2, h3 { break-after: avoid; }
   main > section { margin-top: 1.6rem; }
   .drawn.wide { display: block; max-width: 150mm; }
