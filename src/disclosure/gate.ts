@@ -33,9 +33,13 @@ export type Gate = {
 
   /**
    * People who reach each of a series of nested stages (eligible, then baseline, then paired), widest first, as totals of
-   * a released partition.
+   * a released partition. Where the last stage is split further (paired into improved, unchanged, worse), give that
+   * partition, so that the same people have one released number.
    */
-  readonly stages: <Name extends string>(counts: Readonly<Record<Name, number>>) => Readonly<Record<Name, Released>>
+  readonly stages: <Name extends string>(
+    counts: Readonly<Record<Name, number>>,
+    last?: ReleasedPartition<string>,
+  ) => Readonly<Record<Name, Released>>
 
   /**
    * A mean, spread, ratio or end of an interval over `n` people; pounds to the policy's base. Never a proportion: a
@@ -80,7 +84,7 @@ export function createGate(id: PolicyId): Gate {
     partition,
     derive,
     label,
-    stages: (counts) => releaseStages(policy, counts, count),
+    stages: (counts, last) => releaseStages(policy, counts, count, last),
     statistic: (value, options) => releaseStatistic(policy, value, options),
     percentage: (part, whole) => percentageOf(policy, part, whole),
     fact: (value, format = {}) => shown(value, format),
@@ -114,13 +118,14 @@ function releaseStages<Name extends string>(
   policy: DisclosurePolicy,
   counts: Readonly<Record<Name, number>>,
   count: Gate['count'],
+  last: ReleasedPartition<string> | undefined,
 ): Readonly<Record<Name, Released>> {
   const names = Object.keys(counts) as Name[]
   const leaves = names.map((name, index) => {
     const next = names[index + 1]
     const stopped = counts[name] - (next === undefined ? 0 : counts[next])
     if (stopped < 0) throw new Error('stages must be nested, widest first')
-    return count(stopped)
+    return next === undefined && last !== undefined ? last.total : count(stopped)
   })
   const totals = names.map((_, index) => totalOf(policy, leaves.slice(index)))
   return Object.fromEntries(names.map((name, index) => [name, totals[index]])) as Record<Name, Released>

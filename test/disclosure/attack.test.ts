@@ -49,6 +49,19 @@ describe.each(RELEASE_POLICIES)('an attacker who sees a whole table under %s', (
     )
   })
 
+  it('learns nothing from the stages above a table, where they are released together with it', () => {
+    const groups = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 }), fc.nat({ max: 30 }))
+    fc.assert(
+      fc.property(groups, (raw) => {
+        const shown = printedStages(gate, raw)
+        for (const [place, n] of raw.entries()) {
+          for (const other of intervalOf(gate, n)) expect(printedStages(gate, raw.with(place, other))).toBe(shown)
+        }
+      }),
+      { numRuns: 150, seed: 20260403 },
+    )
+  })
+
   it('finds every percentage again from the counts beside it', () => {
     fc.assert(
       fc.property(fc.nat({ max: 400 }), fc.nat({ max: 400 }), (x, y) => {
@@ -74,6 +87,16 @@ it('the same attack does find counts when a percentage is taken from raw numbers
   expect([...leaky.values()].filter((possible) => possible.size === 1).length).toBeGreaterThan(100)
 })
 
+it('the same attack does narrow a withheld cell when the total of its table is released on its own', () => {
+  const gate = createGate('hes-7/5')
+  const behind = new Map<string, Set<number>>()
+  for (const [x, y] of allPairs()) {
+    const page = `${gate.count(x).text} ${gate.count(y).text} ${gate.count(x + y).text}`
+    if (gate.count(x).is_suppressed && y <= HIGHEST - 4) behind.set(page, (behind.get(page) ?? new Set()).add(x))
+  }
+  expect([...behind.values()].some((possible) => possible.size < 7)).toBe(true)
+})
+
 type Pair = readonly [number, number]
 
 function pages(gate: Gate): Map<string, Pair[]> {
@@ -96,6 +119,14 @@ function printed(gate: Gate, counts: readonly number[]): string {
   const { cells, total } = gate.partition(Object.fromEntries(counts.map((n, place) => [`cell${place}`, n])))
   const shares = Object.values(cells).flatMap((cell) => [gate.percentage(cell, total), ...wilson(gate, cell, total)])
   return [...Object.values(cells), total, ...shares].map((value) => value.text).join(' | ')
+}
+
+function printedStages(gate: Gate, [missed, improved, unchanged]: readonly number[]): string {
+  const counts = { improved: improved ?? 0, unchanged: unchanged ?? 0 }
+  const paired = counts.improved + counts.unchanged
+  const split = gate.partition(counts)
+  const stages = gate.stages({ eligible: paired + (missed ?? 0), paired }, split)
+  return [...Object.values(split.cells), split.total, ...Object.values(stages)].map((value) => value.text).join(' | ')
 }
 
 function wilson(gate: Gate, part: Released, whole: Released): Released[] {

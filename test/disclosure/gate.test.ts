@@ -115,6 +115,8 @@ describe('a partition', () => {
     const { eligible, baseline, paired } = hes.stages({ eligible: 60, baseline: 57, paired: 20 })
     // 3 stopped before a first score (withheld, so 4), 37 after it (35), 20 have both
     expect([eligible.text, baseline.text, paired.text]).toEqual(['60', '55', '20'])
+    const split = hes.partition({ improved: 13, unchanged: 7 })
+    expect(hes.stages({ eligible: 60, paired: 20 }, split).paired.text).toBe(split.total.text)
     expect(() => hes.stages({ eligible: 10, paired: 12 })).toThrow('nested')
   })
 })

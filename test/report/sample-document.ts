@@ -22,8 +22,8 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     costPayers(gate),
     ...(gate.policy.is_internal ? [rciScatter(gate)] : []),
   ]
-  const paired = gate.count(182)
-  const improved = gate.count(91)
+  const { cells, total: paired } = gate.partition(REQOL_CHANGE)
+  const improved = cells.improved
   return {
     id: 'sample',
     audience: 'evaluation',
@@ -52,7 +52,10 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
       },
       {
         label: say`Follow-up score`,
-        value: gate.percentage(paired, gate.count(214)),
+        value: gate.percentage(
+          paired,
+          gate.stages({ eligible: 214, paired: 182 }, gate.partition(REQOL_CHANGE)).eligible,
+        ),
         detail: say`of ${gate.count(214)} eligible people have one`,
         tone: 'caution',
       },
@@ -111,6 +114,8 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
   }
 }
 
+const REQOL_CHANGE = { improved: 91, unchanged: 78, worse: 13 }
+
 function figure(
   id: string,
   chart: ChartId,
@@ -130,7 +135,7 @@ function funnel(gate: Gate): Figure {
     ['Goal-based outcomes', { eligible: 60, baseline: 22, paired: 6 }],
   ] as const
   const released = rows.flatMap(([label, counts]) => {
-    const stages = gate.stages(counts)
+    const stages = gate.stages(counts, label === 'ReQoL-10' ? gate.partition(REQOL_CHANGE) : undefined)
     const names = { eligible: say`Eligible`, baseline: say`First score`, paired: say`Two scores` }
     return (['eligible', 'baseline', 'paired'] as const).map((stage) => ({
       label: gate.label(label),
