@@ -1,0 +1,50 @@
+import { anyUse } from './any-use.ts'
+import { caveat } from './caveat.ts'
+import { compareRates, DAYS_PER_YEAR, hasTime, type PersonWindows } from './compare-rates.ts'
+import type { AnyUse, RateComparison } from './usage-result.ts'
+
+/** A row of an analysis-ready file: one person. */
+export interface UsageRow extends PersonWindows {
+  readonly group: string | null
+}
+
+/** Rates are per person-year; the ratio is after over before. */
+export interface UsageAnalysis extends RateComparison {
+  /** People compared: those with time on both sides. */
+  readonly n: number
+  readonly n_without_time: number
+  /** People with any event, at the same time before and after. */
+  readonly any_use: AnyUse
+}
+
+export interface UsageAnalyses extends UsageAnalysis {
+  readonly analysis: 'usage'
+  readonly method: string
+  readonly caveat: string
+  readonly groups: readonly (UsageAnalysis & { readonly group: string })[]
+}
+
+const USAGE_METHOD =
+  `Rates per person-year of ${DAYS_PER_YEAR} days, all events over all person-time. Clustered interval: people as clusters, ` +
+  't(n − 1), from 6 people. Exact interval: conditional on the total, right only if events are independent. ' +
+  'Any use: paired difference after Newcombe (method 10) from 5 people, McNemar mid-p from 10.'
+
+/** Service use before and after, for everyone and for each group, groups in order of name. */
+export function analyseUsage(rows: readonly UsageRow[]): UsageAnalyses {
+  const names = [...new Set(rows.flatMap((row) => row.group ?? []))].sort()
+  return {
+    analysis: 'usage',
+    ...analyse(rows),
+    method: USAGE_METHOD,
+    caveat: caveat(false),
+    groups: names.map((group) => ({ group, ...analyse(rows.filter((row) => row.group === group)) })),
+  }
+}
+
+function analyse(rows: readonly UsageRow[]): UsageAnalysis {
+  return {
+    ...compareRates(rows),
+    n_without_time: rows.filter((row) => !hasTime(row)).length,
+    any_use: anyUse(rows),
+  }
+}

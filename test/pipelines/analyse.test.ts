@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyseCommand } from '../../pipelines/analyse.ts'
+import type { World } from '../../pipelines/world.ts'
+import { OperatorError } from '../../src/domain/operator-error.ts'
+
+let dir = ''
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'analyse-'))
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+/** Runs `outcomes analyse …` on a text and returns what it printed. */
+async function analyse(kind: string, text: string | Buffer, ...options: string[]): Promise<string> {
+  writeFileSync(join(dir, 'file.csv'), text)
+  return run([kind, 'file.csv', ...options], Readable.from([]))
+}
+
+async function run(args: string[], stdin: Readable): Promise<string> {
+  let printed = ''
+  const world: World = {
+    cwd: dir,
+    env: {},
+    stdin,
+    is_terminal: false,
+    started_at: new Date(0),
+    out: (words) => {
+      printed += words
+    },
+    err: () => {},
+    exitWith: () => {},
+  }
+  const command = analyseCommand(world)
+  for (const it of [command, ...command.commands]) it.exitOverride().configureOutput({ writeErr: () => {} })
+  await command.parseAsync(args, { from: 'user' })
+  return printed
+}
+
+async function refusal(kind: string, text: string | Buffer, ...options: string[]): Promise<OperatorError> {
+  const error = await analyse(kind, text, ...options).catch((it: unknown) => it)
+  expect(error).toBeInstanceOf(OperatorError)
+  return error as OperatorError
+}
+
+const CHANGE = 'person_id,pre,post\nA1,10,20\nA2,12,19\nA3,14,\nA4,9,12\n'
+const USAGE =
+  'person_id,events_before,days_before,events_after,days_after\nA1,4,365,1,365\nA2,2,365,3,300\nA3,1,365,0,0\n'
+
+describe('the field names are an interface', () => {
+  it('of change', async () => {
+    const options = [
+      '--better',
+      'higher',
+      '--reliability',
+      '0.8',
+      '--clinical',
+      '10,3',
+      '--functional',
+      '30,5',
+      '--cutoff',
+      'c',
+    ]
+    const document = JSON.parse(await analyse('change', CHANGE, ...options, '--json'))
+    expect(Object.keys(document).slice(0, 25)).toEqual([
+      ...[
+        'analysis',
+        'n',
+        'n_complete',
+        'mean_pre',
+        'sd_pre',
+        'mean_post',
+        'sd_post',
+        'mean_change',
+        'sd_change',
+        't',
+        'df',
+        'p',
+      ],
+      ...[
+        'ci95',
+        'dz',
+        'dz_ci95',
+        'd_pre',
+        'd_av',
+        'hedges_g',
+        'wilcoxon',
+        'reason',
+        'reliable_change_points',
+        'cutoff',
+      ],
+      ...['n_case_at_start', 'counts', 'counts_reason'],
+    ])
+    expect(Object.keys(document.counts)).toEqual(['recovered', 'improved', 'unchanged', 'deteriorated', 'harmed'])
+    expect(document).toMatchObject({ n: 4, n_complete: 3, cutoff: (3 * 30 + 5 * 10) / 8, groups: [] })
+  })
+
+  it('of usage', async () => {
+    const document = JSON.parse(await analyse('usage', USAGE, '--json'))
+    expect(document).toMatchObject({
+      analysis: 'usage',
+      n: 2,
+      n_without_time: 1,
+      person_years_before: 730 / 365.25,
+      person_years_after: 665 / 365.25,
+      events_before: 6,
+      events_after: 4,
+      rate_before: expect.closeTo(6 / (730 / 365.25), 10),
+      rate_ratio: expect.closeTo(4 / 665 / (6 / 730), 10),
+      ci95_clustered: null,
+      ci95_exact: [expect.any(Number), expect.any(Number)],
+      reason: 'fewer_than_6_people',
+      any_use: { n: 2, n_before: 2, n_after: 2 },
+      groups: [],
+    })
+    expect(document).toHaveProperty('dispersion')
+    expect(document.caveat).toContain('no comparison group')
+  })
+
+  it('groups come by name, each with the same fields', async () => {
+    const text = 'person_id,pre,post,group\na,1,2,SCM\nb,2,4,peer\nc,3,3,SCM\n'
+    const document = JSON.parse(await analyse('change', text, '--json'))
+    expect(document.groups.map((it: { group: string; n: number }) => [it.group, it.n])).toEqual([
+      ['SCM', 2],
+      ['peer', 1],
+    ])
+  })
+})
+
+describe('a file is read as it comes', () => {
+  it.each([
+    ['a byte order mark and Windows line ends', `\uFEFF${CHANGE.replaceAll('\n', '\r\n')}`],
+    ['headings in capitals, with spaces', CHANGE.replace('person_id,pre,post', ' Person_ID ,PRE, Post')],
+    [
+      'further columns',
+      CHANGE.replace('post', 'post,note')
+        .replaceAll(/(\d)\n/g, '$1,x\n')
+        .replace('14,\n', '14,,x\n'),
+    ],
+  ])('%s', async (_, text) => {
+    expect(JSON.parse(await analyse('change', text, '--json'))).toMatchObject({ n: 4, n_complete: 3, mean_pre: 31 / 3 })
+  })
+
+  it('from standard input', async () => {
+    expect(await run(['change', '-'], Readable.from([CHANGE]))).toContain('people 4, with both scores 3')
+  })
+})
+
+describe('a file that cannot be used is refused, with row and column and without a value', () => {
+  it.each([
+    ['change', CHANGE.replace('A2,12', 'A2,twelve'), 'row 3, column pre: is not a number written in digits'],
+    ['change', CHANGE.replace('A2,12', 'A2,0x12'), 'row 3, column pre: is not a number'],
+    ['change', CHANGE.replace('A2,12', ',12'), 'row 3, column person_id: is blank'],
+    ['change', CHANGE.replace('A2', 'A1'), 'row 3, column person_id: repeats row 2'],
+    ['change', CHANGE.replace('A2,12,19', 'A2,12,19,4'), 'row 3: has 4 cells where the heading has 3'],
+    ['change', CHANGE.replace('pre', 'before'), 'row 1: there is no column pre; expected person_id, pre, post'],
+    ['change', CHANGE.replace('post', 'pre'), 'row 1: the column pre is there more than once'],
+    ['change', '', 'it is empty'],
+    ['change', 'person_id,pre,post\n', 'it has column names and no rows'],
+    ['change', `${CHANGE}"A9,1,2\n`, 'line 6: a quotation mark is opened and never closed'],
+    ['change', Buffer.from([0xff, 0xfe, 0x41, 0x00]), 'is not text in UTF-8'],
+    ['change', Buffer.from('PK\u0003\u0004\0\0'), 'is not text in UTF-8'],
+    ['usage', USAGE.replace('A1,4', 'A1,4.5'), 'row 2, column events_before: is not a whole number'],
+    ['usage', USAGE.replace('A1,4', 'A1,-4'), 'row 2, column events_before: is below 0'],
+    ['usage', USAGE.replace('A1,4', 'A1,'), 'row 2, column events_before: is blank'],
+    [
+      'usage',
+      USAGE.replace('A3,1,365,0,0', 'A3,1,365,2,0'),
+      'row 4, column days_after: is 0 although there are events',
+    ],
+  ])('analyse %s %j', async (kind, text, words) => {
+    const error = await refusal(kind, text)
+    expect(error.message).toContain(words)
+    expect(error.exit_code).toBe(3)
+    expect(error.message).not.toMatch(/twelve|0x12|A1\b/)
+  })
+
+  it('lists twenty faults and counts the rest', async () => {
+    const text = `person_id,pre,post\n${Array.from({ length: 25 }, (_, i) => `P${i},x,1`).join('\n')}`
+    expect((await refusal('change', text)).message).toContain('and 5 more')
+  })
+
+  it('says when the file is not there', async () => {
+    const error = await run(['change', 'nowhere.csv'], Readable.from([])).catch((it: unknown) => it)
+    expect(error).toMatchObject({
+      exit_code: 3,
+      message: 'nowhere.csv could not be read: expected a CSV file. Check the path.',
+    })
+  })
+})
+
+describe('an option that cannot be used is refused with an example', () => {
+  it.each([
+    [['--reliability', '0.8'], '--better is needed to count people'],
+    [['--better', 'higher', '--reliability', '1'], '--reliability takes a number from 0 to below 1'],
+    [['--better', 'higher', '--sd', '0'], '--sd takes a number above 0'],
+    [['--better', 'higher', '--clinical', '40'], '--clinical takes a mean and an SD above 0, such as 40,7.5'],
+    [['--better', 'higher', '--cutoff', 'd'], '--cutoff takes a, b, c or a score'],
+    [['--better', 'higher', '--cutoff', 'c'], '--functional is needed for cut-off c'],
+  ])('%j', async (options, words) => {
+    expect(await refusal('change', CHANGE, ...options)).toMatchObject({
+      exit_code: 2,
+      message: expect.stringContaining(words),
+    })
+  })
+})
