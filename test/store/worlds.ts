@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { dateOfDay } from '../../src/domain/iso-date.ts'
+import { completeWorld, importFile, type World } from './world.ts'
+
+const FIRST_DAY = 19_700
+const N_PEOPLE = 2
+const SERVICES = ['oats', 'crisis'] as const
+const EVENT_TYPES = ['ae_mental_health', 'admission_mental_health', 'gp'] as const
+
+/** Small, crowded worlds: few people and days, so that ties, overlaps, copies and conflicts are common. */
+export function worlds(): fc.Arbitrary<World> {
+  return fc
+    .record({
+      settings: settings(),
+      coverage: fc.subarray(
+        SERVICES.flatMap((service_code) => EVENT_TYPES.map((event_type) => ({ service_code, event_type }))),
+      ),
+      persons: fc.array(personRecord(), { maxLength: 5 }),
+      referrals: fc.array(referralRecord(), { minLength: 2, maxLength: 9, size: 'max' }),
+      contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
+      scores: fc.array(score(), { minLength: 12, maxLength: 40, size: 'max' }),
+      events: fc.array(serviceEvent(), { maxLength: 20, size: 'max' }),
+    })
+    .map((drawn) =>
+      completeWorld({
+        import_file: [1, 2].map(importFile),
+        identity: identities(),
+        settings: [drawn.settings],
+        measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
+        usage_coverage: drawn.coverage,
+        person_record: drawn.persons.map((row, nth) => ({ ...row, person_record_id: nth + 1, row_number: nth + 2 })),
+        referral_record: drawn.referrals.map((row, nth) => ({
+          ...row,
+          referral_record_id: nth + 1,
+          row_number: nth + 2,
+        })),
+        contact_record: drawn.contacts.map((row, nth) => ({ ...row, contact_id: nth + 1, row_number: nth + 2 })),
+        assessment_record: [],
+        assessment_score: drawn.scores.map((row, nth) => ({ ...row, assessment_id: nth + 1 })),
+        service_event: drawn.events.map((row, nth) => ({ ...row, event_id: nth + 1, row_number: nth + 2 })),
+      }),
+    )
+}
+
+function settings(): fc.Arbitrary<World['settings'][number]> {
+  return fc.record({
+    settings_id: fc.constant(1),
+    reentry_days: fc.integer({ min: 0, max: 20 }),
+    min_pair_days: fc.integer({ min: 0, max: 20 }),
+    assessment_days_before_start: fc.integer({ min: 0, max: 10 }),
+    assessment_days_after_end: fc.integer({ min: 0, max: 10 }),
+    index_event: fc.constantFrom('referral', 'first_contact'),
+    window_months: fc.constantFrom(1, 2, 12, 12),
+    is_national_parity: fc.constantFrom(0, 1),
+    data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 400, max: FIRST_DAY + 30 })),
+    data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 400 }),
+  })
+}
+
+function day(from: number, to: number): fc.Arbitrary<number> {
+  return fc.integer({ min: FIRST_DAY + from, max: FIRST_DAY + to })
+}
+
+interface Who {
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+}
+
+/** Mostly a person's own pair of identifiers, or half of it; sometimes a stranger's; sometimes none. */
+function who(): fc.Arbitrary<Who> {
+  return whoAndReferral().map(({ referral_ref: _reference, ...keys }) => keys)
+}
+
+/** The same, with a reference that is mostly the person's own referral's, or none. */
+function whoAndReferral(): fc.Arbitrary<Who & { referral_ref: string | null }> {
+  const person = fc.integer({ min: 1, max: N_PEOPLE })
+  const has = fc.constantFrom('both', 'both', 'nhs', 'nhs', 'nhs', 'local', 'local', 'none', 'stranger')
+  const refers = fc.constantFrom('no', 'no', 'own', 'own', 'own', 'other')
+  return fc.tuple(person, person, has, refers).map(([own, other, given, reference]) => ({
+    nhs_identity_key: given === 'local' || given === 'none' ? null : given === 'stranger' ? other : own,
+    local_identity_key: given === 'nhs' || given === 'none' ? null : N_PEOPLE + own,
+    referral_ref: reference === 'no' ? null : `r${reference === 'own' ? own : other}`,
+  }))
+}
+
+function identities(): World['identity'] {
+  return Array.from({ length: 2 * N_PEOPLE }, (_, nth) => ({
+    identity_key: nth + 1,
+    kind: nth < N_PEOPLE ? 'nhs_number' : 'local_id',
+    pseudonym: `identity ${nth + 1}`,
+  }))
+}
+
+const file = () => fc.constantFrom(1, 2)
+const service = () => fc.constantFrom<string>('oats', 'oats', 'oats', 'oats', 'oats', 'crisis')
+
+function dates<Name extends string>(name: Name, days: fc.Arbitrary<number | null>) {
+  return days.map((value) => ({
+    [`${name}_day`]: value,
+    [`${name}_date`]: value === null ? null : dateOfDay(value),
+  })) as unknown as fc.Arbitrary<Record<`${Name}_day`, number> & Record<`${Name}_date`, string>>
+}
+
+function personRecord() {
+  const facts = fc.record({
+    file_id: file(),
+    person_type: fc.constantFrom('patient', 'patient', 'patient', 'patient', 'carer'),
+    birth_month: fc.constantFrom(null, '1980-06', '2006-01', '2006-02'),
+    gender: fc.constantFrom(null, 'female', 'other'),
+    ethnic_category: fc.constantFrom(null, 'A'),
+    neurodiversity: fc.constantFrom('yes', 'queried', 'no', 'unknown'),
+  })
+  const rare = (name: 'death' | 'moved') => dates(name, fc.option(day(0, 300), { freq: 2 }))
+  return together(facts, who(), rare('death'), rare('moved')) as fc.Arbitrary<
+    Omit<World['person_record'][number], 'person_record_id' | 'row_number'>
+  >
+}
+
+function referralRecord() {
+  const facts = fc.record({
+    file_id: file(),
+    service_code: service(),
+    pathway: fc.constantFrom(null, '18-25'),
+    team: fc.constantFrom(null, 'north', 'south'),
+    team_type: fc.constantFrom(null, 'A06', 'A06', 'A16', 'A02'),
+    intervention: fc.constantFrom(null, 'dbt'),
+    referral_source: fc.constant(null),
+    primary_reason: fc.constantFrom(null, '01', '01', '08'),
+    discharge_reason: fc.constantFrom(null, 'completed', 'dropped_out'),
+    age_at_referral: fc.constantFrom(null, 17, 18, 40, 40),
+  })
+  const span = fc
+    .tuple(
+      day(0, 80),
+      fc.option(fc.integer({ min: 0, max: 60 }), { freq: 2 }),
+      fc.option(fc.integer({ min: 0, max: 30 })),
+    )
+    .chain(([start, length, wait]) =>
+      together(
+        dates('referral', fc.constant(start)),
+        dates('discharge', fc.constant(length === null ? null : start + length)),
+        dates('first_contact', fc.constant(wait === null ? null : start + wait)),
+        dates(
+          'rejected',
+          fc.option(fc.constant(start), { freq: 1 }).map((value) => (start % 3 === 0 ? value : null)),
+        ),
+      ),
+    )
+  return together(facts, whoAndReferral(), span) as fc.Arbitrary<
+    Omit<World['referral_record'][number], 'referral_record_id' | 'row_number'>
+  >
+}
+
+function contactRecord() {
+  const facts = fc.record({
+    file_id: file(),
+    contact_ref: fc.constantFrom(null, null, null, 'c1', 'c2'),
+    service_code: service(),
+    attendance: fc.constantFrom('attended', 'attended', 'attended', 'did_not_attend'),
+    mode: fc.constantFrom(null, 'face_to_face', 'telephone', 'email'),
+    staff_role: fc.constant(null),
+    staff_band: fc.constant(null),
+    duration_minutes: fc.constantFrom(null, 50),
+  })
+  return together(facts, whoAndReferral(), dates('contact', day(0, 150))) as fc.Arbitrary<
+    Omit<World['contact_record'][number], 'contact_id' | 'row_number'>
+  >
+}
+
+function score() {
+  const facts = fc.record({
+    service_code: service(),
+    team: fc.constantFrom(null, 'north'),
+    category: fc.constant(null),
+    n_answered: fc.constant(10),
+    n_expected: fc.constant(10),
+    method: fc.constant('complete'),
+  })
+  const answer = fc.constantFrom(
+    { measure_id: 'reqol-10', scale_id: 'total', score: 20, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 24.5, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 30, score_status: 'scored' },
+    { measure_id: 'dialog', scale_id: 'item_1', score: 3, score_status: 'scored' },
+    { measure_id: 'dialog', scale_id: 'item_1', score: 5, score_status: 'scored' },
+    { measure_id: 'dialog', scale_id: 'item_1', score: 8, score_status: 'sentinel' },
+    { measure_id: 'dialog', scale_id: 'item_1', score: null, score_status: 'too_many_missing' },
+    { measure_id: 'phq-9', scale_id: 'total', score: 12, score_status: 'scored' },
+  )
+  return together(facts, answer, whoAndReferral(), dates('assessed', day(-10, 90))) as fc.Arbitrary<
+    Omit<World['assessment_score'][number], 'assessment_id'>
+  >
+}
+
+function serviceEvent() {
+  const facts = fc.record({
+    file_id: file(),
+    event_ref: fc.constantFrom(null, null, 'e1'),
+    event_type: fc.constantFrom(...EVENT_TYPES, 'admission_mental_health'),
+    source_code: fc.constant(null),
+    provider_code: fc.constant(null),
+  })
+  const span = fc
+    .tuple(day(-60, 200), fc.option(fc.integer({ min: 0, max: 50 })))
+    .chain(([start, length]) =>
+      together(dates('start', fc.constant(start)), dates('end', fc.constant(length === null ? null : start + length))),
+    )
+  return together(facts, who(), span) as fc.Arbitrary<Omit<World['service_event'][number], 'event_id' | 'row_number'>>
+}
+
+function scale(measure_id: string, scale_id: string, national_change_points: number | null) {
+  return { measure_id, scale_id, better: 'higher' as const, min_score: 0, max_score: 40, national_change_points }
+}
+
+function together(...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> {
+  return fc.tuple(...parts).map((drawn) => Object.assign({}, ...drawn) as object)
+}
