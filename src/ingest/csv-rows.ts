@@ -37,6 +37,7 @@ export function* csvRows(chunks: Iterable<string>, options: CsvOptions): Generat
 
   const endField = () => {
     if (cells.length >= MOST_CELLS) throw refusedAt(options, rowLine, `has more than ${MOST_CELLS} cells`)
+    if (field.length > LONGEST_FIELD) throw refusedAt(options, rowLine, fieldTooLong(false, quoteLine))
     cells.push(field)
     field = ''
     state = 'start'

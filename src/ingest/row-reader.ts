@@ -145,7 +145,7 @@ export class RowReader {
 
   /** Records a fault where a needed cell is blank, unless it is a fault already. */
   need(field: Field | null, name: string): void {
-    if (field !== null && (this.#errors.has(field.index) || this.text(field) !== '')) return
+    if (field !== null && (this.text(field) !== '' || this.#errors.has(field.index))) return
     this.fault({ code: 'missing_required', column: field?.column ?? name })
   }
 

@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvRows } from '../../src/ingest/csv-rows.ts'
+import { examineFile } from '../../src/ingest/examine-file.ts'
+import { openCsv } from '../../src/ingest/open-csv.ts'
+import { file } from './reading-room.ts'
+
+const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1 } as const
+
+function rows(chunks: readonly string[], heading_row = 1) {
+  const count = { physical_lines: 0 }
+  const found = [...csvRows(chunks, { file_name: 'x.csv', delimiter: ',', heading_row, count })]
+  return { count, cells: found.map((row) => row.cells), places: found.map((row) => [row.row_number, row.line_count]) }
+}
+
+async function opened(
+  content: string | Uint8Array,
+  declared: Parameters<typeof openCsv>[1] = auto,
+  footers: string[] = [],
+) {
+  const source = await openCsv(examineFile(file(content)), declared, footers)
+  const cells: string[][] = []
+  for await (const record of source.records) cells.push([...record.cells])
+  return { source, cells, lines: source.lines() }
+}
+
+describe('rows of delimited text', () => {
+  it.each([
+    ['line feeds', 'a,b\n1,2\n'],
+    ['carriage return and line feed', 'a,b\r\n1,2\r\n'],
+    ['carriage returns alone', 'a,b\r1,2\r'],
+    ['no end on the last line', 'a,b\n1,2'],
+  ])('reads the same two rows with %s', (_name, text) => {
+    expect(rows([text])).toMatchObject({
+      cells: [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+      places: [
+        [1, 1],
+        [2, 1],
+      ],
+      count: { physical_lines: 2 },
+    })
+  })
+
+  it('keeps commas, line ends and doubled quotes inside quotation marks, and counts the lines a row covers', () => {
+    const { cells, places, count } = rows(['a,b\n"x, ""y""\r\nz",2\n3,4\n'])
+    expect(cells).toEqual([
+      ['a', 'b'],
+      ['x, "y"\r\nz', '2'],
+      ['3', '4'],
+    ])
+    expect(places).toEqual([
+      [1, 1],
+      [2, 2],
+      [4, 1],
+    ])
+    expect(count.physical_lines).toBe(4)
+  })
+
+  it('takes a quotation mark inside a cell as it stands, and keeps text after a closing one', () => {
+    expect(rows(['5\' 6",b\n"a"x,2\n']).cells).toEqual([
+      ['5\' 6"', 'b'],
+      ['ax', '2'],
+    ])
+  })
+
+  it('refuses a quotation mark that is never closed, and names its line', () => {
+    expect(() => rows(['a,b\n1,"2\n3,4\n'])).toThrow(/line 2 opens a quotation mark that is never closed/)
+  })
+
+  it('reads lines above the headings whole, so that a lone quote in a title does no harm', () => {
+    const { cells } = rows(['Report "as at, today\n\na,b\n1,2\n'], 3)
+    expect(cells).toEqual([['Report "as at, today'], [''], ['a', 'b'], ['1', '2']])
+  })
+
+  it('refuses a cell of more than 1 MiB', () => {
+    expect(() => rows([`a,b\n1,${'x'.repeat(2 ** 20 + 1)}\n`])).toThrow(/more than 1 MiB/)
+  })
+
+  it('reads back any cells that were written by the rule, wherever the chunks are cut', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é'), maxLength: 5 })
+    const grid = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(grid, fc.integer({ min: 1, max: 7 }), fc.constantFrom('\n', '\r\n', '\r'), (cells, size, end) => {
+        const text = cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',') + end).join('')
+        const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+          text.slice(i * size, (i + 1) * size),
+        )
+        const read = rows(chunks)
+        expect(read.cells).toEqual(cells)
+        expect(read.places.reduce((sum, [, lines]) => sum + (lines ?? 0), 0)).toBe(read.count.physical_lines)
+      }),
+      { numRuns: 300, seed: 1 },
+    )
+  })
+})
+
+describe('opening a text file', () => {
+  it.each([
+    ['commas', 'a,b\n1,2\n', ','],
+    ['semicolons with decimal commas', 'a;b\n1,5;2,5\n3,5;4\n', ';'],
+    ['tabs', 'a\tb\n1, 2\t3\n', '\t'],
+    ['upright bars with JSON in a cell', '"a"|"b"\n1|"{""x"":[1,2,3]}"\n', '|'],
+    ['a sep= line', 'sep=;\na;b\n1;2\n', ';'],
+  ])('finds the delimiter: %s', async (_name, text, delimiter) => {
+    const { source } = await opened(text)
+    expect(source.delimiter).toBe(delimiter)
+    expect(source.headings).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['UTF-8', Buffer.from('naïve,£\n“a”,1\n', 'utf8'), 'utf-8'],
+    ['UTF-8 with a byte-order mark', Buffer.from('\ufeffnaïve,£\n“a”,1\n', 'utf8'), 'utf-8'],
+    ['UTF-16 with a byte-order mark', Buffer.from('\ufeffnaïve,£\n“a”,1\n', 'utf16le'), 'utf-16le'],
+    ['UTF-16 without one', Buffer.from('naïve,£\n“a”,1\n', 'utf16le'), 'utf-16le'],
+    ['UTF-16, big end first', Buffer.from('\ufeffnaïve,£\n“a”,1\n', 'utf16le').swap16(), 'utf-16be'],
+    ['Windows-1252', Buffer.from('na\xefve,\xa3\n\x93a\x94,1\n', 'latin1'), 'windows-1252'],
+  ])('reads %s: accents, pound signs and curly quotes', async (_name, bytes, encoding) => {
+    const { source, cells } = await opened(bytes)
+    expect(source.encoding).toBe(encoding)
+    expect(source.headings).toEqual(['naïve', '£'])
+    expect(cells).toEqual([['“a”', '1']])
+    expect(source.notes().some((note) => note.includes('Windows-1252'))).toBe(encoding === 'windows-1252')
+  })
+
+  it('refuses an encoding that the profile declares and the bytes deny', async () => {
+    const declared = { ...auto, encoding: 'utf-8' } as const
+    await expect(opened(Buffer.from('a,b\n\xa3,1\n', 'latin1'), declared)).rejects.toThrow(
+      /is not utf-8, as the profile declares/,
+    )
+  })
+
+  it('accounts for every line: title, headings, blank and all-comma rows, repeated headings, footer, records', async () => {
+    const text = 'Trust report\n\na,b\n1,2\n,\n\na,b\n3,"4\n5"\nTotal,2\n'
+    const { cells, lines } = await opened(text, { ...auto, heading_row: 3 }, ['total'])
+    expect(cells).toEqual([
+      ['1', '2'],
+      ['3', '4\n5'],
+    ])
+    expect(lines).toEqual({ physical_lines: 10, heading_lines: 2, blank_lines: 3, other_lines: 2, record_lines: 3 })
+  })
+})
