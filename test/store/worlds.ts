@@ -185,6 +185,8 @@ function score() {
     { measure_id: 'dialog', scale_id: 'item_1', score: 8, score_status: 'sentinel' },
     { measure_id: 'dialog', scale_id: 'item_1', score: null, score_status: 'too_many_missing' },
     { measure_id: 'phq-9', scale_id: 'total', score: 12, score_status: 'scored' },
+    { measure_id: 'itq', scale_id: 'diagnosis', score: null, category: 'CPTSD', score_status: 'scored' },
+    { measure_id: 'itq', scale_id: 'diagnosis', score: null, category: 'NONE', score_status: 'scored' },
   )
   return together(facts, answer, whoAndReferral(), dates('assessed', day(-10, 90))) as fc.Arbitrary<
     Omit<World['assessment_score'][number], 'assessment_id'>
