@@ -22,10 +22,12 @@ export function bcaInterval(
 ): Interval | null {
   const shareBelow = replicates.reduce((count, value) => count + (value < estimate ? 1 : 0), 0) / replicates.length
   const influence = leaveOneOut.map((value) => estimate - value)
-  const squares = sum(influence.map((l) => l * l))
-  if (!(shareBelow > 0 && shareBelow < 1) || squares === 0) return null
+  const largest = influence.reduce((most, l) => Math.max(most, Math.abs(l)), 0)
+  if (!(shareBelow > 0 && shareBelow < 1) || largest === 0) return null
   const z0 = normalQuantile(shareBelow)
-  const a = sum(influence.map((l) => l ** 3)) / (6 * squares ** 1.5)
+  // a has no unit; dividing by the largest keeps squares and cubes of very small or large influences in range.
+  const squares = sum(influence.map((l) => (l / largest) ** 2))
+  const a = sum(influence.map((l) => (l / largest) ** 3)) / (6 * squares ** 1.5)
   const adjusted = (p: number) => {
     const shifted = z0 + normalQuantile(p)
     const stretch = 1 - a * shifted

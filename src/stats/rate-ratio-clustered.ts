@@ -62,8 +62,9 @@ export function rateRatioClustered(people: readonly BeforeAndAfter[]): Clustered
 }
 
 function total(people: readonly BeforeAndAfter[]): BeforeAndAfter {
-  const negative = people.some((person) => Object.values(person).some((value) => value < 0))
-  if (negative) throw new Error('events and person-time must be 0 or more')
+  const isNegative = ({ events_before, time_before, events_after, time_after }: BeforeAndAfter) =>
+    Math.min(events_before, time_before, events_after, time_after) < 0
+  if (people.some(isNegative)) throw new Error('events and person-time must be 0 or more')
   return {
     events_before: sum(people.map((person) => person.events_before)),
     time_before: sum(people.map((person) => person.time_before)),

@@ -68,8 +68,8 @@ export const oracle = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/oracle/stats.json'), 'utf8'),
 ) as Oracle
 
-/** Equal but for rounding: relative 1e-8 unless told, and absolute 1e-15 about nought. Null equals null only. */
-export function expectClose(actual: unknown, expected: unknown, relative = 1e-8, absolute = 1e-15): void {
+/** Equal but for rounding: relative 1e-8 unless told, and an absolute part only if told. Null equals null only. */
+export function expectClose(actual: unknown, expected: unknown, relative = 1e-8, absolute = 0): void {
   const close = isClose(actual, expected, relative, absolute)
   expect(close, `${JSON.stringify(actual)} where ${JSON.stringify(expected)} was expected`).toBe(true)
 }
