@@ -46,12 +46,7 @@ export function tQuantile(p: number, df: number): number {
   return tQuantileOfUpperTail(1 - p, df)
 }
 
-/** P(X <= x) for chi-squared with `df` > 0 degrees of freedom. */
-export function chiSquaredCdf(x: number, df: number): number {
-  return incompleteGamma(df / 2, x / 2).lower
-}
-
-/** The x with P(X <= x) = p for chi-squared, 0 < p < 1. */
+/** The x with P(X <= x) = p for chi-squared with `df` > 0 degrees of freedom, 0 < p < 1. */
 export function chiSquaredQuantile(p: number, df: number): number {
   assertProbability(p)
   const excess = (logX: number) => {

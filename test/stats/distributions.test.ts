@@ -20,7 +20,6 @@ describe('distributions agree with R', () => {
   it('chi-squared quantiles', () => {
     for (const { p, df, value } of oracle.chi_squared_quantile) {
       expectClose(distribution.chiSquaredQuantile(p, df), value, 1e-9)
-      expectClose(distribution.chiSquaredCdf(value, df), p, 1e-8)
     }
   })
 
