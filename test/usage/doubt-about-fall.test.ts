@@ -74,6 +74,19 @@ describe('the verdict keeps to its rule', () => {
     })
   })
 
+  it('a group adds a person’s events over its types, and the person’s time once', () => {
+    const histories = Array.from({ length: 12 }, () => Array.from({ length: 24 }, (_, m) => (m < 12 ? 2 : 1)))
+    const [ae, calls] = [marts(histories), marts(histories, 'crisis_line')]
+    const all = doubtAboutFall([...ae.excluded, ...calls.excluded], [...ae.months, ...calls.months])
+    const group = all.find((doubt) => doubt.usage_id === 'emergency')
+    expect(group?.excluded[0]).toMatchObject({
+      n: 12,
+      events_before: 12 * 12 * 4,
+      person_years_before: expect.closeTo(12, 6),
+    })
+    expect(group?.spike).toMatchObject({ events_last_3: 12 * 3 * 4, person_years_last_3: expect.closeTo(3, 6) })
+  })
+
   it('leaves the last k months out of the before window, in events and in time', () => {
     const rates = only(steady(3, 1))?.excluded.map((it) => [
       it.excluded_months,

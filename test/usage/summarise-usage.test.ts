@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyUse } from '../../src/usage/any-use.ts'
 import { compareRates } from '../../src/usage/compare-rates.ts'
 import { monthSeries } from '../../src/usage/month-series.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
@@ -90,6 +91,16 @@ describe('service use before and after joining', () => {
       ci95_clustered: [expect.any(Number), expect.any(Number)],
       reason: null,
     })
+  })
+
+  it('tests any use on those whose answer changed: nine stopped and one started of 24', () => {
+    const cell = (n: number, before: number, after: number) => Array.from({ length: n }, () => person(before, after))
+    const use = anyUse([...cell(10, 3, 1), ...cell(9, 2, 0), ...cell(1, 0, 1), ...cell(4, 0, 0)])
+    expect(use).toMatchObject({ n_before: 19, n_after: 11, difference: expect.closeTo(-8 / 24, 10) })
+    // McNemar mid-p: 2 (1 + 10) / 1024 - 10 / 1024
+    expect(use.p).toBeCloseTo(12 / 1024, 10)
+    expect(use.ci95?.[0]).toBeLessThan(-8 / 24)
+    expect(use.ci95?.[1]).toBeLessThan(0)
   })
 
   it('below 5 people no share has an interval, below 10 there is no test', () => {
