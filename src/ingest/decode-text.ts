@@ -2,8 +2,8 @@ import iconv from 'iconv-lite'
 import type { Encoding } from './examine-file.ts'
 
 /**
- * Bytes to text, chunk by chunk, without a byte-order mark. Windows-1252 goes through iconv-lite: the TextDecoder of Node reads
- * bytes 0x80 to 0x9F of that encoding as control characters, which loses curly quotes and the euro sign.
+ * Bytes to text, chunk by chunk, without a byte-order mark. Windows-1252 goes through iconv-lite: the TextDecoder of
+ * several versions of Node reads bytes 0x80 to 0x9F as control characters, which loses curly quotes and the euro sign.
  */
 export function* decodeText(chunks: Iterable<Buffer>, encoding: Encoding): Generator<string> {
   if (encoding === 'windows-1252') {

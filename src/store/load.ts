@@ -1,6 +1,10 @@
-import type { Database, Statement } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
-import type { IssueFacts, LineCounts, ReadIdentity, Reading, ReadRecord, StoredRow } from '../ingest/reading.ts'
+import type { LineCounts, Reading } from '../ingest/reading.ts'
+import { countBy, type StoredFile, violationsOf } from './check-accounting.ts'
+import { type Outcome, recordWriter } from './record-writer.ts'
+
+export { checkAccounting } from './check-accounting.ts'
 
 /** What became of one file: an interface (`outcomes ingest --json`), so fields are only ever added. */
 export interface FileReport extends LineCounts {
@@ -70,66 +74,9 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
   }
 }
 
-/**
- * Re-derives every file's counts from the tables. Returns what does not add up, one sentence each; empty when all is well.
- */
-export function checkAccounting(db: Database): string[] {
-  const files = db.prepare<[], StoredFile>('select * from import_file order by file_id').all()
-  return files.flatMap((file) => violationsOf(db, file))
-}
-
-interface StoredFile {
-  file_id: number
-  sha256: string
-  sheet: string
-  file_name: string
-  profile_id: string
-  encoding: string | null
-  delimiter: string | null
-  n_physical_lines: number
-  n_heading_lines: number
-  n_blank_lines: number
-  n_other_lines: number
-  n_record_lines: number
-  n_records: number
-  n_loaded: number
-  n_duplicates: number
-  n_quarantined: number
-  columns_left_out: string
-}
-
 function checkFile(db: Database, reading: Reading): string[] {
   const file = storedFile(db, reading)
   return file === undefined ? ['the file is not in import_file'] : violationsOf(db, file)
-}
-
-function violationsOf(db: Database, file: StoredFile): string[] {
-  const say = (text: string) => `file ${file.file_id} (${file.file_name}): ${text}`
-  const outcomes = countBy(
-    db,
-    'select outcome as name, count(*) as n from import_row where file_id = ? group by outcome',
-    file,
-  )
-  const held = db
-    .prepare<[number], { n: number }>('select count(distinct row_number) as n from quarantine_row where file_id = ?')
-    .get(file.file_id) as { n: number }
-  const lines = file.n_heading_lines + file.n_blank_lines + file.n_other_lines + file.n_record_lines
-  const faults: string[] = []
-  for (const [column, outcome] of [
-    ['n_loaded', 'loaded'],
-    ['n_duplicates', 'duplicate'],
-    ['n_quarantined', 'quarantined'],
-  ] as const) {
-    const n = outcomes[outcome] ?? 0
-    if (n !== file[column]) faults.push(say(`${column} is ${file[column]}, but import_row holds ${n}`))
-  }
-  if (file.n_records !== file.n_loaded + file.n_duplicates + file.n_quarantined) {
-    faults.push(say(`n_records is ${file.n_records}, not loaded + duplicates + quarantined`))
-  }
-  if (held.n !== file.n_quarantined) faults.push(say(`quarantine_row names ${held.n} rows, not ${file.n_quarantined}`))
-  if (file.n_physical_lines !== lines)
-    faults.push(say(`${file.n_physical_lines} lines, but ${lines} are accounted for`))
-  return faults
 }
 
 async function write(db: Database, reading: Reading, context: LoadContext): Promise<FileReport> {
@@ -145,100 +92,6 @@ async function write(db: Database, reading: Reading, context: LoadContext): Prom
   }
   finishFile(db, fileId, reading, records, tally)
   return { ...reportOf(db, storedFile(db, reading) as StoredFile), notes: [...reading.notes()] }
-}
-
-type Outcome = 'loaded' | 'duplicate' | 'quarantined'
-
-function recordWriter(db: Database, fileId: number): (record: ReadRecord) => Outcome {
-  const isLoaded = db.prepare<[string], { found: number }>(
-    `select 1 as found from import_row where row_hash = ? and outcome = 'loaded' limit 1`,
-  )
-  const insertRow = db.prepare('insert into import_row (file_id, row_number, row_hash, outcome) values (?, ?, ?, ?)')
-  const insertIssue = {
-    quarantine_row: issueInsert(db, 'quarantine_row', fileId),
-    flagged_row: issueInsert(db, 'flagged_row', fileId),
-  }
-  const identityKey = identityKeys(db)
-  const insertStored = storedInserts(db, fileId)
-
-  return (record) => {
-    const outcome = outcomeOf(record, isLoaded.get(record.row_hash) !== undefined)
-    insertRow.run(fileId, record.row_number, record.row_hash, outcome)
-    if (outcome === 'quarantined') insertIssue.quarantine_row(record.row_number, record.faults)
-    if (outcome !== 'loaded') return outcome
-    insertIssue.flagged_row(record.row_number, record.doubts)
-    const keys = identityKey(record.identity)
-    for (const row of record.rows) insertStored(row, record.row_number, keys)
-    return outcome
-  }
-}
-
-function outcomeOf(record: ReadRecord, isRepeat: boolean): Outcome {
-  if (record.faults.length > 0) return 'quarantined'
-  return isRepeat ? 'duplicate' : 'loaded'
-}
-
-function issueInsert(db: Database, table: 'quarantine_row' | 'flagged_row', fileId: number) {
-  const insert = db.prepare(
-    `insert into ${table} (file_id, row_number, fault_number, code, column_name, expected) values (?, ?, ?, ?, ?, ?)`,
-  )
-  return (rowNumber: number, issues: readonly IssueFacts[]) => {
-    for (const [index, issue] of issues.entries()) {
-      insert.run(fileId, rowNumber, index + 1, issue.code, issue.column_name, issue.expected)
-    }
-  }
-}
-
-interface IdentityKeys {
-  nhs_identity_key: number | null
-  local_identity_key: number | null
-}
-
-/** Keys count up in the order of first meeting. */
-function identityKeys(db: Database): (identity: ReadIdentity) => IdentityKeys {
-  const known = new Map<string, number>()
-  const find = db.prepare<[string], { identity_key: number }>('select identity_key from identity where pseudonym = ?')
-  const last = db.prepare<[], { key: number | null }>('select max(identity_key) as key from identity').get()
-  const insert = db.prepare('insert into identity (identity_key, kind, pseudonym) values (?, ?, ?)')
-  let next = (last?.key ?? 0) + 1
-  const keyOf = (kind: 'nhs_number' | 'local_id', pseudonym: string | null): number | null => {
-    if (pseudonym === null) return null
-    const key = known.get(pseudonym) ?? find.get(pseudonym)?.identity_key
-    if (key !== undefined) {
-      known.set(pseudonym, key)
-      return key
-    }
-    insert.run(next, kind, pseudonym)
-    known.set(pseudonym, next)
-    return next++
-  }
-  return (identity) => ({
-    nhs_identity_key: keyOf('nhs_number', identity.nhs_number),
-    local_identity_key: keyOf('local_id', identity.local_id),
-  })
-}
-
-const WITHOUT_PERSON = new Set(['aggregate_count', 'code_list_entry'])
-
-function storedInserts(db: Database, fileId: number) {
-  const prepared = new Map<string, { statement: Statement; columns: string[] }>()
-  return (row: StoredRow, rowNumber: number, keys: IdentityKeys) => {
-    let insert = prepared.get(row.table)
-    if (insert === undefined) {
-      insert = prepareInsert(db, row)
-      prepared.set(row.table, insert)
-    }
-    const identity = WITHOUT_PERSON.has(row.table) ? [] : [keys.nhs_identity_key, keys.local_identity_key]
-    insert.statement.run(fileId, rowNumber, ...identity, ...insert.columns.map((column) => row.values[column] ?? null))
-  }
-}
-
-function prepareInsert(db: Database, row: StoredRow): { statement: Statement; columns: string[] } {
-  const columns = Object.keys(row.values)
-  const identity = WITHOUT_PERSON.has(row.table) ? [] : ['nhs_identity_key', 'local_identity_key']
-  const all = ['file_id', 'row_number', ...identity, ...columns]
-  const sql = `insert into ${row.table} (${all.join(', ')}) values (${all.map(() => '?').join(', ')})`
-  return { statement: db.prepare(sql), columns }
 }
 
 function insertFile(db: Database, reading: Reading, context: LoadContext): number {
@@ -327,11 +180,6 @@ function reportOf(db: Database, file: StoredFile): FileReport {
     columns_left_out: JSON.parse(file.columns_left_out) as string[],
     notes: [],
   }
-}
-
-function countBy(db: Database, sql: string, file: StoredFile): Record<string, number> {
-  const rows = db.prepare<[number], { name: string; n: number }>(sql).all(file.file_id)
-  return Object.fromEntries(rows.map((row) => [row.name, row.n]))
 }
 
 function refuseOtherKey(db: Database, keyId: string): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { IsoDate } from '../../src/domain/iso-date.ts'
 import { EXIT } from '../../src/domain/operator-error.ts'
 import { createPseudonymiser } from '../../src/domain/pseudonym.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
@@ -69,6 +70,13 @@ describe('loading a file', () => {
     const { store } = await load(file(scores), PLAIN)
     const { report } = await load(file(scores.replace('2025-13-03', '2025-03-13')), PLAIN, { store })
     expect(report).toMatchObject({ loaded: 1, duplicates: 4, quarantined: 0 })
+  })
+
+  it('a row that was held back before is loaded once nothing is wrong with it any more', async () => {
+    const { store, report } = await load(file(scores), PLAIN, { context: { today: '2025-03-01' as IsoDate } })
+    expect(report.issues).toEqual({ date_in_future: 1, not_a_date: 1 })
+    const later = await load(file(`${scores}\n`), PLAIN, { store })
+    expect(later.report).toMatchObject({ records: 5, loaded: 1, duplicates: 3, quarantined: 1 })
   })
 
   it('a store made with another key is refused, and both keys are named', async () => {

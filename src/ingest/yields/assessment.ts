@@ -97,8 +97,7 @@ function measureOf(row: RowReader, field: Field | null): Measure | undefined {
 function answersOf(row: RowReader, measure: Measure, given: readonly Given[]): string[] {
   if (given.every(({ text }) => text === '')) return []
   const required = measure.items.filter((item) => !item.is_optional).length
-  const n = Math.max(required, Math.min(given.length, measure.items.length))
-  return measure.items.slice(0, n).map((item, index) => {
+  return measure.items.slice(0, Math.max(required, given.length)).map((item, index) => {
     const answer = given[index]
     if (answer === undefined || answer.text === '') return ''
     const text = answer.text.replace(/\.0+$/, '')
