@@ -114,7 +114,7 @@ function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTa
 function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const lines = releaseLines(gate, usage.cost)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, lines)
+  const categories = costCategories(gate, usage.service.code, lines)
   const main = mainUsage(usage)
   return {
     id: `cost-${usage.service.code}`,
@@ -122,10 +122,14 @@ function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     lead: say`${costLead(gate, cost)} ${usageFinding(gate, usage)}.`,
     figures: [
       ...(categories === null ? [] : [categories]),
-      costPayers(gate, usage.cost, lines),
+      costPayers(gate, usage.service.code, usage.cost, lines),
       ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id)]),
     ],
-    tables: [costTable(gate, cost, usage.cost), costTrace(gate, usage.cost, lines), usesTable(gate, usage)],
+    tables: [
+      costTable(gate, usage.service.code, cost, usage.cost),
+      costTrace(gate, usage.service.code, usage.cost, lines),
+      usesTable(gate, usage),
+    ],
     notes: [say`A bed day not used frees capacity; it releases cash only where a bed closes.`],
   }
 }
@@ -133,7 +137,7 @@ function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
 function usesTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
   return table(
     gate,
-    'rates',
+    `rates-${usage.service.code}`,
     'Rates behind the costs',
     [
       ['label', 'Service use', 'text'],

@@ -248,13 +248,16 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
 function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const lines = releaseLines(gate, usage.cost)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, lines)
+  const categories = costCategories(gate, usage.service.code, lines)
   return {
     id: 'cost',
     title: say`What it cost`,
     lead: costLead(gate, cost),
-    figures: [...(categories === null ? [] : [categories]), costPayers(gate, usage.cost, lines)],
-    tables: [costTable(gate, cost, usage.cost), costTrace(gate, usage.cost, lines)],
+    figures: [...(categories === null ? [] : [categories]), costPayers(gate, usage.service.code, usage.cost, lines)],
+    tables: [
+      costTable(gate, usage.service.code, cost, usage.cost),
+      costTrace(gate, usage.service.code, usage.cost, lines),
+    ],
     notes: [
       say`A bed day not used frees capacity; it releases cash only where a bed closes.`,
       gate.label(caveat(false)),

@@ -74,7 +74,7 @@ function lineLabel(line: CostLine): string {
 }
 
 /** Cost per person-year before and after, by category. */
-export function costCategories(gate: Gate, lines: readonly ReleasedLine[]): Figure | null {
+export function costCategories(gate: Gate, service: string, lines: readonly ReleasedLine[]): Figure | null {
   const drawn = lines.filter((it) => it.line.not_costed_reason === null)
   if (drawn.length === 0) return null
   const rows = drawn.flatMap((it) => [
@@ -83,7 +83,7 @@ export function costCategories(gate: Gate, lines: readonly ReleasedLine[]): Figu
   ])
   const [largest] = [...drawn].sort((a, b) => (b.cost_before.value ?? 0) - (a.cost_before.value ?? 0))
   return {
-    id: 'cost-categories',
+    id: `cost-categories-${service}`,
     title:
       largest === undefined
         ? say`Cost by category`
@@ -100,7 +100,7 @@ export function costCategories(gate: Gate, lines: readonly ReleasedLine[]): Figu
     },
     table: table(
       gate,
-      'cost-categories',
+      `cost-categories-${service}`,
       'Cost per person-year',
       [
         ['label', 'Category', 'text'],
@@ -113,10 +113,15 @@ export function costCategories(gate: Gate, lines: readonly ReleasedLine[]): Figu
 }
 
 /** Every pound opened: quantity × unit cost × source × price year × factor × payer. */
-export function costTrace(gate: Gate, cost: CostResult, lines: readonly ReleasedLine[]): ReleasedTable {
+export function costTrace(
+  gate: Gate,
+  service: string,
+  cost: CostResult,
+  lines: readonly ReleasedLine[],
+): ReleasedTable {
   return table(
     gate,
-    'cost-trace',
+    `cost-trace-${service}`,
     `How every pound is made, in ${cost.basis.price_year} prices`,
     [
       ['label', 'Category', 'text'],
@@ -191,7 +196,7 @@ function quotedPrice(gate: Gate, low: number | null, high: number | null): Relea
 }
 
 /** Change in cost per person-year by who pays. A payer with a withheld line is withheld. */
-export function costPayers(gate: Gate, cost: CostResult, lines: readonly ReleasedLine[]): Figure {
+export function costPayers(gate: Gate, service: string, cost: CostResult, lines: readonly ReleasedLine[]): Figure {
   const rows = cost.by_payer.map((split) => {
     const own = lines.filter((it) => it.line.unit_cost?.payer === split.key && it.line.not_costed_reason === null)
     const counts = own.flatMap((it) => [it.quantity_before, it.quantity_after])
@@ -210,7 +215,7 @@ export function costPayers(gate: Gate, cost: CostResult, lines: readonly Release
   })
   const [largest] = [...rows].sort((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
   return {
-    id: 'cost-payers',
+    id: `cost-payers-${service}`,
     title:
       largest === undefined
         ? say`Nothing could be costed`
@@ -227,7 +232,7 @@ export function costPayers(gate: Gate, cost: CostResult, lines: readonly Release
     },
     table: table(
       gate,
-      'cost-payers',
+      `cost-payers-${service}`,
       'Cost per person-year by payer',
       [
         ['label', 'Payer', 'text'],

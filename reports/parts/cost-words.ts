@@ -32,7 +32,7 @@ function absolute(gate: Gate, cost: ReleasedCost) {
 }
 
 /** Gross, programme, net, and what would change them. */
-export function costTable(gate: Gate, cost: ReleasedCost, result: CostResult): ReleasedTable {
+export function costTable(gate: Gate, service: string, cost: ReleasedCost, result: CostResult): ReleasedTable {
   const top = (share: number | null) =>
     gate.statistic(share === null ? null : 100 * share, { n: result.n_people, decimals: 0, reason: say`no cost` })
   const row = (label: string, value: ReleasedTable['rows'][number][string], range: ReleasedText) => ({
@@ -42,7 +42,7 @@ export function costTable(gate: Gate, cost: ReleasedCost, result: CostResult): R
   })
   return table(
     gate,
-    'cost-summary',
+    `cost-summary-${service}`,
     'Gross, the service itself, and net',
     [
       ['label', 'Pounds per person-year, NHS and social services', 'text'],

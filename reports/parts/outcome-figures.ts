@@ -270,6 +270,7 @@ export function scoreScatter(gate: Gate, it: ReleasedOutcome): Figure | null {
       domain: [gate.fact(outcome.min_score), gate.fact(outcome.max_score)],
       reliable_change: gate.fact(categories.reliable_change.points),
       cutoffs: recovery === null ? [] : [gate.fact(recovery.cutoff.value)],
+      categories: (['improved', 'no_change', 'deteriorated'] as const).map((it) => gate.label(SCATTER_WORDS[it])),
     },
     table: table(
       gate,

@@ -1,4 +1,4 @@
-import type { Gate } from '../../src/disclosure/gate.ts'
+import type { Gate, ReleasedPartition } from '../../src/disclosure/gate.ts'
 import { type Released, say } from '../../src/disclosure/released.ts'
 import { wilson } from '../../src/stats/proportion.ts'
 import type { OutcomeAnalysis } from '../analysis.ts'
@@ -41,7 +41,9 @@ export interface ReleasedOutcome {
 export function releaseOutcome(gate: Gate, outcome: OutcomeAnalysis): ReleasedOutcome {
   const { funnel, statistics } = outcome.summary
   const n = funnel.n_paired
-  const stages = gate.stages({ eligible: funnel.n_eligible, baseline: funnel.n_baseline, paired: n })
+  const changed = changePartition(gate, outcome)
+  const counts = { eligible: funnel.n_eligible, baseline: funnel.n_baseline, paired: n }
+  const stages = changed === null ? gate.stages(counts) : gate.stages(counts, changed)
   const reason = say`${CLAIM_WORDS[statistics.reason ?? 'no_pairs']}`
   const points = (value: number | null) => gate.statistic(value, { n, decimals: 1, reason })
   const size = (value: number | null) => gate.statistic(value, { n, decimals: 2, reason })
@@ -58,7 +60,7 @@ export function releaseOutcome(gate: Gate, outcome: OutcomeAnalysis): ReleasedOu
     d_pre_high: size(statistics.d_pre_ci95?.[1] ?? null),
     dz: size(statistics.dz),
     wilcoxon_p: gate.statistic(statistics.wilcoxon?.p ?? null, { n, decimals: 3, reason }),
-    ...releaseCategories(gate, outcome),
+    ...releaseCategories(gate, outcome, changed),
     ...releaseRecovery(gate, outcome),
   }
 }
@@ -73,9 +75,21 @@ export function releasedShare(gate: Gate, count: Released, whole: Released): Rel
   return { count, percent, low: end('lower'), high: end('upper') }
 }
 
-function releaseCategories(gate: Gate, outcome: OutcomeAnalysis) {
-  const { categories, categories_reason, funnel } = outcome.summary
-  if (categories === null) {
+type ChangePartition = ReleasedPartition<'improved' | 'no_change' | 'deteriorated'>
+
+function changePartition(gate: Gate, { summary }: OutcomeAnalysis): ChangePartition | null {
+  const { categories } = summary
+  if (categories === null) return null
+  return gate.partition({
+    improved: categories.improved.count,
+    no_change: categories.no_change.count,
+    deteriorated: categories.deteriorated.count,
+  })
+}
+
+function releaseCategories(gate: Gate, outcome: OutcomeAnalysis, changed: ChangePartition | null) {
+  const { categories_reason, funnel } = outcome.summary
+  if (changed === null) {
     const none = absentShare(gate, categories_reason ?? 'no_pairs')
     return {
       improved: none,
@@ -85,11 +99,7 @@ function releaseCategories(gate: Gate, outcome: OutcomeAnalysis) {
       improved_if_missing_did: none,
     }
   }
-  const { cells, total } = gate.partition({
-    improved: categories.improved.count,
-    no_change: categories.no_change.count,
-    deteriorated: categories.deteriorated.count,
-  })
+  const { cells, total } = changed
   const missing = gate.count(funnel.n_baseline - funnel.n_paired)
   const everyone = gate.derive([total, missing], (paired, unpaired) => paired + unpaired)
   const best = gate.derive([cells.improved, missing], (improved, unpaired) => improved + unpaired)

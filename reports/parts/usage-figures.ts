@@ -13,7 +13,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
   const label = labelOf(usage.summaries, usageId)
   const rows = months.map((it) => releaseMonth(gate, it))
   return {
-    id: `event-time-${usageId}`,
+    id: `event-time-${usage.service.code}-${usageId}`,
     title: say`${gate.label(label)}: month by month around joining`,
     summary: say`Events per person-year in each of the twelve months before and after joining. A rise just before joining is what makes people join; a fall after such a rise would be expected whatever was done.`,
     chart: 'event_time',
@@ -33,7 +33,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
     },
     table: table(
       gate,
-      `event-time-${usageId}`,
+      `event-time-${usage.service.code}-${usageId}`,
       'By month',
       [
         ['month_offset', 'Month from joining', 'number'],

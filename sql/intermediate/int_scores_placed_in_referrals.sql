@@ -33,11 +33,10 @@ national_scores as (
 
 ),
 
-referrals_that_fit_ranked as (
+scores_with_the_referrals_that_fit as (
 
     select
-        national_scores.assessment_id,
-        national_scores.scale_id,
+        national_scores.*,
         int_referrals_resolved.referral_record_id,
         row_number() over (
             partition by national_scores.assessment_id, national_scores.scale_id
@@ -54,18 +53,12 @@ referrals_that_fit_ranked as (
 
 ),
 
-referrals_chosen as (
-
-    select assessment_id, scale_id, referral_record_id
-    from referrals_that_fit_ranked
-    where nth = 1
-
-    union all
+scores_with_the_referral_they_name as (
 
     select
-        national_scores.assessment_id,
-        national_scores.scale_id,
-        int_referrals_resolved.referral_record_id
+        national_scores.*,
+        int_referrals_resolved.referral_record_id,
+        1 as nth
     from national_scores
     join int_referrals_resolved
         on int_referrals_resolved.referral_record_id = national_scores.named_referral_record_id
@@ -73,24 +66,25 @@ referrals_chosen as (
 
 ),
 
+scores_with_their_referral as (
+
+    select * from scores_with_the_referrals_that_fit where nth = 1
+
+    union all
+
+    select * from scores_with_the_referral_they_name
+
+),
+
 copies_ranked as (
 
     select
-        national_scores.*,
-        referrals_chosen.referral_record_id,
+        *,
         row_number() over (
-            partition by
-                referrals_chosen.referral_record_id,
-                national_scores.measure_id,
-                national_scores.scale_id,
-                national_scores.assessed_day,
-                national_scores.score
-            order by national_scores.assessment_id
+            partition by referral_record_id, measure_id, scale_id, assessed_day, score
+            order by assessment_id
         ) as nth_copy
-    from national_scores
-    join referrals_chosen
-        on referrals_chosen.assessment_id = national_scores.assessment_id
-        and referrals_chosen.scale_id = national_scores.scale_id
+    from scores_with_their_referral
 
 )
 

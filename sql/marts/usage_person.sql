@@ -2,6 +2,7 @@
 -- A type that was not supplied has no row: it is unknown, not zero. A stay is counted on its first day; its bed days are
 -- split between before and after by day. Bed days of what is not a stay are 0.
 -- index: service_code, event_type
+-- index: person_key, service_code, event_type
 with
 
 people_and_types as (

@@ -17,8 +17,8 @@ edges as (
         persons.moved_day,
         settings.data_start_day,
         settings.data_end_day + 1 as data_stop_day
-    from index_people
-    cross join settings
+    from settings
+    cross join index_people
     join persons
         on persons.person_key = index_people.person_key
     join month_edge as before_edges

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Analysis } from '../reports/analysis.ts'
+import { composeCommissionerReport } from '../reports/commissioner/report.ts'
+import { composeEvaluationReport } from '../reports/evaluation/report.ts'
+import { composeServiceReport } from '../reports/service/report.ts'
+import { createGate, type Gate } from '../src/disclosure/gate.ts'
+import { say } from '../src/disclosure/released.ts'
+import { type ChartSpecs, loadChartSpecs } from '../src/report/chart-spec.ts'
+import type { Figure, ReportDocument } from '../src/report/document.ts'
+import { renderHtml } from '../src/report/html.ts'
+import { type IndexEntry, renderIndexPage } from '../src/report/index-page.ts'
+import { renderPng } from '../src/report/png.ts'
+import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
+import { type ArtefactMode, writeArtefact } from '../src/report/write-artefact.ts'
+import { renderXlsx } from '../src/report/xlsx.ts'
+import type { Progress } from './progress.ts'
+import type { Project } from './project.ts'
+
+const CHARTS_DIR = fileURLToPath(new URL('../reports/charts/', import.meta.url))
+
+export interface WrittenReports {
+  readonly index: string
+  readonly documents: readonly ReportDocument[]
+  readonly files: readonly string[]
+}
+
+/** Every report of an analysis under one gate: a service report each, an evaluation where use was supplied, and the commissioner's. */
+export function composeReports(analysis: Analysis, gate: Gate): readonly ReportDocument[] {
+  return [
+    ...analysis.services
+      .filter((it) => it.files.length > 0 || it.n_people > 0)
+      .map((service) => composeServiceReport(analysis, service, gate)),
+    ...analysis.usage.map((usage) =>
+      composeEvaluationReport(
+        analysis,
+        usage,
+        analysis.services.find((it) => it.service.code === usage.service.code),
+        gate,
+      ),
+    ),
+    composeCommissionerReport(analysis, gate),
+  ]
+}
+
+/**
+ * Writes release reports (HTML, SVG, PNG, XLSX) and internal ones (HTML, XLSX) into the project's reports folder, each file whole or
+ * not at all, and takes away what an earlier run wrote and this one did not.
+ */
+export async function writeReports(project: Project, analysis: Analysis, progress: Progress): Promise<WrittenReports> {
+  const charts = loadChartSpecs(CHARTS_DIR)
+  const folder = join(project.dir, 'reports')
+  const gate = createGate(project.disclosure.preset)
+  const released = composeReports(analysis, gate)
+  const internal = composeReports(analysis, createGate('internal'))
+  const files: string[] = []
+  const put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => {
+    writeArtefact(join(folder, part), name, bytes, mode)
+    files.push(part === '' ? name : `${part}/${name}`)
+  }
+  const all = [...released.map((it) => ['release', it] as const), ...internal.map((it) => ['internal', it] as const)]
+  for (const [nth, [part, document]] of all.entries()) {
+    progress.step(`writing ${part}/${document.id}.html`, nth / all.length)
+    put(part, `${document.id}.html`, await renderHtml(charts, document), part)
+    put(part, `${document.id}.xlsx`, await renderXlsx(document), part)
+    if (part === 'release') await putPictures(charts, document, put)
+  }
+  put('', 'index.html', indexPage(gate, analysis, released, internal), 'release')
+  takeAwayEarlier(folder, files)
+  writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
+  progress.end()
+  return { index: join(folder, 'index.html'), documents: released, files }
+}
+
+type Put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => void
+
+async function putPictures(charts: ChartSpecs, document: ReportDocument, put: Put): Promise<void> {
+  for (const figure of figuresOf(document)) {
+    const svg = standaloneSvg(await renderSvg(charts, figure, 'wide'), figure)
+    put('release', `${document.id}-${figure.id}.svg`.replaceAll('_', '-'), svg, 'release')
+    put('release', `${document.id}-${figure.id}.png`.replaceAll('_', '-'), renderPng(svg), 'release')
+  }
+}
+
+export function figuresOf(document: ReportDocument): readonly Figure[] {
+  return document.sections.flatMap((section) => section.figures)
+}
+
+function indexPage(
+  gate: Gate,
+  analysis: Analysis,
+  released: readonly ReportDocument[],
+  internal: readonly ReportDocument[],
+): string {
+  const order = { commissioner: 0, evaluation: 1, service: 2 }
+  const sorted = (documents: readonly ReportDocument[]) =>
+    documents.toSorted((a, b) => order[a.audience] - order[b.audience])
+  const entry = (part: 'release' | 'internal', document: ReportDocument): IndexEntry => ({
+    document,
+    page: `${part}/${document.id}.html`,
+    files: [{ name: `${part}/${document.id}.xlsx`, label: 'Tables (XLSX)' }],
+  })
+  return renderIndexPage(
+    gate.label(analysis.facts.project),
+    say`Reports made for sharing come first; those marked internal hold small numbers and must stay with the team.`,
+    [...sorted(released).map((it) => entry('release', it)), ...sorted(internal).map((it) => entry('internal', it))],
+  )
+}
+
+function takeAwayEarlier(folder: string, files: readonly string[]): void {
+  const path = join(folder, 'manifest.json')
+  if (!existsSync(path)) return
+  const earlier = JSON.parse(readFileSync(path, 'utf8')) as string[]
+  for (const file of earlier) {
+    if (!files.includes(file) && /^(release|internal)\/[a-z0-9][a-z0-9._-]*$/i.test(file)) {
+      rmSync(join(folder, file), { force: true })
+    }
+  }
+}
