@@ -17,29 +17,36 @@ answers_ranked_in_episode as (
             partition by episode_id, measure_id, scale_id
             order by assessed_day, assessment_id
         ) as nth,
-        count(*) over (partition by episode_id, measure_id, scale_id) as n_answers
+        count(*) over (partition by episode_id, measure_id, scale_id) as n_answers,
+        min(assessed_day) over (partition by episode_id, measure_id, scale_id) as first_day
     from int_scores_placed
     where score_status = 'scored' and category is not null and score is null and episode_id is not null
+
+),
+
+pre_and_post_marked as (
+
+    select
+        answers_ranked_in_episode.*,
+        case when nth = 1 then 1 else 0 end as is_pre,
+        case
+            when nth > 1 and nth = n_answers and assessed_day - first_day >= settings.min_pair_days then 1
+            else 0
+        end as is_post
+    from answers_ranked_in_episode
+    cross join settings
 
 )
 
 select
-    first_answers.episode_id,
-    first_answers.person_key,
-    first_answers.service_code,
-    first_answers.measure_id,
-    first_answers.scale_id,
-    first_answers.category as pre_category,
-    first_answers.assessed_day as pre_day,
-    last_answers.category as post_category,
-    last_answers.assessed_day as post_day
-from answers_ranked_in_episode as first_answers
-cross join settings
-left join answers_ranked_in_episode as last_answers
-    on last_answers.episode_id = first_answers.episode_id
-    and last_answers.measure_id = first_answers.measure_id
-    and last_answers.scale_id = first_answers.scale_id
-    and last_answers.nth = first_answers.n_answers
-    and last_answers.nth > 1
-    and last_answers.assessed_day - first_answers.assessed_day >= settings.min_pair_days
-where first_answers.nth = 1
+    episode_id,
+    person_key,
+    service_code,
+    measure_id,
+    scale_id,
+    max(case when is_pre = 1 then category end) as pre_category,
+    max(case when is_pre = 1 then assessed_day end) as pre_day,
+    max(case when is_post = 1 then category end) as post_category,
+    max(case when is_post = 1 then assessed_day end) as post_day
+from pre_and_post_marked
+group by episode_id, person_key, service_code, measure_id, scale_id

@@ -43,7 +43,48 @@ scores_ordered as (
 
 ),
 
-first_scores as (
+compared_with_first as (
+
+    select
+        *,
+        first_value(counted_score) over (
+            partition by referral_record_id, measure_id, scale_id
+            order by assessed_day, assessment_id
+        ) as first_counted_score,
+        first_value(assessed_day) over (
+            partition by referral_record_id, measure_id, scale_id
+            order by assessed_day, assessment_id
+        ) as first_day
+    from scores_ordered
+
+),
+
+follow_ups_marked as (
+
+    select
+        *,
+        case
+            when nth = 1 or counted_score is null or first_counted_score is null then 0
+            when assessed_day > first_day or is_parity = 1 then 1
+            else 0
+        end as is_follow_up
+    from compared_with_first
+
+),
+
+follow_ups_ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by referral_record_id, measure_id, scale_id, is_follow_up
+            order by assessed_day desc, nth
+        ) as nth_latest
+    from follow_ups_marked
+
+),
+
+first_and_latest as (
 
     select
         referral_record_id,
@@ -51,56 +92,29 @@ first_scores as (
         service_code,
         measure_id,
         scale_id,
-        is_parity,
-        counted_score as pre_score,
-        case when counted_score is not null then assessed_day end as pre_day
-    from scores_ordered
-    where nth = 1
-
-),
-
-follow_ups_ranked as (
-
-    select
-        scores_ordered.referral_record_id,
-        scores_ordered.measure_id,
-        scores_ordered.scale_id,
-        scores_ordered.counted_score as post_score,
-        scores_ordered.assessed_day as post_day,
-        row_number() over (
-            partition by scores_ordered.referral_record_id, scores_ordered.measure_id, scores_ordered.scale_id
-            order by scores_ordered.assessed_day desc, scores_ordered.nth
-        ) as nth_follow_up
-    from scores_ordered
-    join first_scores
-        on first_scores.referral_record_id = scores_ordered.referral_record_id
-        and first_scores.measure_id = scores_ordered.measure_id
-        and first_scores.scale_id = scores_ordered.scale_id
-    where scores_ordered.nth > 1
-        and scores_ordered.counted_score is not null
-        and first_scores.pre_score is not null
-        and (scores_ordered.assessed_day > first_scores.pre_day or scores_ordered.is_parity = 1)
+        max(case when nth = 1 then counted_score end) as pre_score,
+        max(case when nth = 1 and counted_score is not null then assessed_day end) as pre_day,
+        max(case when is_follow_up = 1 and nth_latest = 1 then counted_score end) as post_score,
+        max(case when is_follow_up = 1 and nth_latest = 1 then assessed_day end) as post_day,
+        max(is_parity) as is_parity
+    from follow_ups_ranked
+    group by referral_record_id, person_key, service_code, measure_id, scale_id
 
 )
 
 select
-    first_scores.referral_record_id,
-    first_scores.person_key,
-    first_scores.service_code,
-    first_scores.measure_id,
-    first_scores.scale_id,
+    first_and_latest.referral_record_id,
+    first_and_latest.person_key,
+    first_and_latest.service_code,
+    first_and_latest.measure_id,
+    first_and_latest.scale_id,
     case when int_referrals_judged_nationally.not_counted_reason is null then 1 else 0 end as is_counted,
     int_referrals_judged_nationally.not_counted_reason,
-    first_scores.pre_score,
-    first_scores.pre_day,
-    follow_ups_ranked.post_score,
-    follow_ups_ranked.post_day,
-    first_scores.is_parity
-from first_scores
+    first_and_latest.pre_score,
+    first_and_latest.pre_day,
+    first_and_latest.post_score,
+    first_and_latest.post_day,
+    first_and_latest.is_parity
+from first_and_latest
 join int_referrals_judged_nationally
-    on int_referrals_judged_nationally.referral_record_id = first_scores.referral_record_id
-left join follow_ups_ranked
-    on follow_ups_ranked.referral_record_id = first_scores.referral_record_id
-    and follow_ups_ranked.measure_id = first_scores.measure_id
-    and follow_ups_ranked.scale_id = first_scores.scale_id
-    and follow_ups_ranked.nth_follow_up = 1
+    on int_referrals_judged_nationally.referral_record_id = first_and_latest.referral_record_id

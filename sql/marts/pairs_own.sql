@@ -29,39 +29,40 @@ scores_ranked_in_episode as (
             partition by episode_id, measure_id, scale_id
             order by assessed_day, assessment_id
         ) as nth,
-        count(*) over (partition by episode_id, measure_id, scale_id) as n_scores
+        count(*) over (partition by episode_id, measure_id, scale_id) as n_scores,
+        min(assessed_day) over (partition by episode_id, measure_id, scale_id) as first_day
     from scored
 
 ),
 
-first_and_last as (
+pre_and_post_marked as (
 
     select
-        first_scores.episode_id,
-        first_scores.person_key,
-        first_scores.service_code,
-        first_scores.measure_id,
-        first_scores.scale_id,
-        cast(first_scores.n_scores as integer) as n_scores,
-        first_scores.assessment_id as pre_assessment_id,
-        first_scores.score as pre_score,
-        first_scores.assessed_date as pre_date,
-        first_scores.assessed_day as pre_day,
-        last_scores.assessment_id as post_assessment_id,
-        last_scores.score as post_score,
-        last_scores.assessed_date as post_date,
-        last_scores.assessed_day as post_day
-    from scores_ranked_in_episode as first_scores
+        scores_ranked_in_episode.*,
+        case when nth = 1 then 1 else 0 end as is_pre,
+        case
+            when nth > 1 and nth = n_scores and assessed_day - first_day >= settings.min_pair_days then 1
+            else 0
+        end as is_post
+    from scores_ranked_in_episode
     cross join settings
-    left join scores_ranked_in_episode as last_scores
-        on last_scores.episode_id = first_scores.episode_id
-        and last_scores.measure_id = first_scores.measure_id
-        and last_scores.scale_id = first_scores.scale_id
-        and last_scores.nth = first_scores.n_scores
-        and last_scores.nth > 1
-        and last_scores.assessed_day - first_scores.assessed_day >= settings.min_pair_days
-    where first_scores.nth = 1
 
 )
 
-select * from first_and_last
+select
+    episode_id,
+    person_key,
+    service_code,
+    measure_id,
+    scale_id,
+    cast(max(n_scores) as integer) as n_scores,
+    max(case when is_pre = 1 then assessment_id end) as pre_assessment_id,
+    max(case when is_pre = 1 then score end) as pre_score,
+    max(case when is_pre = 1 then assessed_date end) as pre_date,
+    max(case when is_pre = 1 then assessed_day end) as pre_day,
+    max(case when is_post = 1 then assessment_id end) as post_assessment_id,
+    max(case when is_post = 1 then score end) as post_score,
+    max(case when is_post = 1 then assessed_date end) as post_date,
+    max(case when is_post = 1 then assessed_day end) as post_day
+from pre_and_post_marked
+group by episode_id, person_key, service_code, measure_id, scale_id

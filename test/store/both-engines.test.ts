@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Executor, sqliteExecutor } from '../../src/store/executor.ts'
 import { readChecks, readModels } from '../../src/store/models.ts'
+import type { Store } from '../../src/store/open.ts'
 import { buildModels, runChecks } from '../../src/store/run-models.ts'
+import { fixtureStore } from './fixture-store.ts'
 import { openPostgres, type Postgres } from './postgres.ts'
-import { openWorld, sorted } from './world.ts'
+import { openWorld } from './world.ts'
 import { worlds } from './worlds.ts'
 
 describe('one SQL text, two engines', () => {
@@ -14,25 +16,42 @@ describe('one SQL text, two engines', () => {
   })
   afterAll(() => postgres.close())
 
+  /** Builds the models of a store again on PostgreSQL and compares them row by row; the names of those that have rows. */
+  async function agree(store: Store): Promise<string[]> {
+    const sqlite = sqliteExecutor(store.sqlite)
+    await postgres.fillFrom(store)
+    await buildModels(postgres.executor)
+    const filled: string[] = []
+    for (const { name } of readModels()) {
+      const expected = await linesOf(sqlite, name)
+      const found = await linesOf(postgres.executor, name)
+      expect([name, found.length]).toEqual([name, expected.length])
+      // the first row that differs: not the whole of a large model
+      const differs = expected.findIndex((line, nth) => line !== found[nth])
+      expect([name, found[differs]]).toEqual([name, expected[differs]])
+      if (expected.length > 0) filled.push(name)
+    }
+    expect(broken(await runChecks(sqlite))).toEqual([])
+    expect(broken(await runChecks(postgres.executor))).toEqual([])
+    return filled
+  }
+
   it('every model gives the same rows on SQLite and on PostgreSQL, and every check passes on both', async () => {
     const filled = new Set<string>()
-    for (const world of fc.sample(worlds(), { seed: 20_260_331, numRuns: 8 })) {
+    for (const world of fc.sample(worlds(), { seed: 20_260_331, numRuns: 6 })) {
       const store = openWorld(world)
-      const sqlite = sqliteExecutor(store.sqlite)
-      await postgres.fillFrom(store)
-      await buildModels(sqlite)
-      await buildModels(postgres.executor)
-      for (const { name } of readModels()) {
-        const expected = await rowsOf(sqlite, name)
-        expect({ [name]: await rowsOf(postgres.executor, name) }).toEqual({ [name]: expected })
-        if (expected.length > 0) filled.add(name)
-      }
-      expect(broken(await runChecks(sqlite))).toEqual([])
-      expect(broken(await runChecks(postgres.executor))).toEqual([])
+      await buildModels(sqliteExecutor(store.sqlite))
+      for (const name of await agree(store)) filled.add(name)
       store.close()
     }
     expect(readModels().flatMap(({ name }) => (filled.has(name) ? [] : [name]))).toEqual([])
     expect(readChecks().length).toBeGreaterThan(30)
+  })
+
+  it('and so it does over the bundled exports of eight areas', async () => {
+    const store = await fixtureStore()
+    await agree(store)
+    store.close()
   })
 
   it('a build replaces: built again, the models are the same; failing, they are as they were', async () => {
@@ -40,9 +59,9 @@ describe('one SQL text, two engines', () => {
     const store = openWorld(world as Parameters<typeof openWorld>[0])
     const sqlite = sqliteExecutor(store.sqlite)
     await buildModels(sqlite)
-    const first = await rowsOf(sqlite, 'usage_person')
+    const first = await linesOf(sqlite, 'usage_person')
     await buildModels(sqlite)
-    expect(await rowsOf(sqlite, 'usage_person')).toEqual(first)
+    expect(await linesOf(sqlite, 'usage_person')).toEqual(first)
 
     const failing: Executor = {
       all: sqlite.all,
@@ -52,13 +71,15 @@ describe('one SQL text, two engines', () => {
       },
     }
     await expect(buildModels(failing)).rejects.toThrow('disk full')
-    expect(await rowsOf(sqlite, 'usage_person')).toEqual(first)
+    expect(await linesOf(sqlite, 'usage_person')).toEqual(first)
     store.close()
   })
 })
 
-async function rowsOf(executor: Executor, model: string) {
-  return sorted(await executor.all(`select * from ${model}`))
+/** A model's rows as lines of text in one order. 5 and 5.0 are the same number, and the same line. */
+async function linesOf(executor: Executor, model: string): Promise<string[]> {
+  const rows = await executor.all(`select * from ${model}`)
+  return rows.map((row) => JSON.stringify(row)).sort()
 }
 
 function broken(results: Awaited<ReturnType<typeof runChecks>>) {

@@ -198,14 +198,18 @@ export async function modelOf(world: World, name: string): Promise<Row[]> {
 
 /** Rows in one order, whatever order they came in: by their columns from left to right, nulls first. */
 export function sorted<Item extends object>(rows: readonly Item[]): Item[] {
-  return [...rows].sort((a, b) => {
-    const others = Object.values(b)
-    for (const [nth, value] of Object.values(a).entries()) {
-      const order = compare(value, others[nth])
-      if (order !== 0) return order
-    }
-    return 0
-  })
+  return rows
+    .map((row) => ({ row, cells: Object.values(row) }))
+    .sort((a, b) => compareCells(a.cells, b.cells))
+    .map(({ row }) => row)
+}
+
+function compareCells(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let nth = 0; nth < a.length; nth++) {
+    const order = compare(a[nth], b[nth])
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 function compare(a: unknown, b: unknown): number {
