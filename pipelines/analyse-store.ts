@@ -10,11 +10,12 @@ import type {
   ServiceName,
   UsageAnalysis,
 } from '../reports/analysis.ts'
+import { shortMeasureName } from '../reports/parts/measure-words.ts'
 import { categoryTransitions } from '../src/change/category-transitions.ts'
 import { scatterPoints } from '../src/change/change-categories.ts'
 import { nationalSummary } from '../src/change/national-summary.ts'
 import { summariseChange } from '../src/change/summarise-change.ts'
-import { dateOfDay } from '../src/domain/iso-date.ts'
+import { addMonths, dateOfDay, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { bundledPriceIndex, bundledUnitCosts } from '../src/economics/bundled.ts'
 import { costUsage } from '../src/economics/cost-usage.ts'
@@ -139,7 +140,7 @@ function analyseService(service: ServiceName, marts: Marts): ServiceAnalysis {
 }
 
 function nameOf(measureId: string): string {
-  return measureById(measureId)?.name ?? measureId
+  return shortMeasureName(measureById(measureId)?.name ?? measureId)
 }
 
 function neurodiversity(marts: Marts, people: ReadonlySet<number>): ServiceAnalysis['neurodiversity'] {
@@ -245,7 +246,11 @@ async function analyseUsage({ kysely }: Store, project: Project, marts: Marts): 
 
 /** The fewest days that so many calendar months can have. */
 function wholeWindowDays(months: number): number {
-  return Math.floor(months / 12) * 365 + Math.floor((months % 12) * 30.4)
+  const fewest = Array.from({ length: 48 }, (_, month) => {
+    const start = isoDate(2023 + Math.floor(month / 12), (month % 12) + 1, 1) as IsoDate
+    return dayNumber(addMonths(start, months)) - dayNumber(start)
+  })
+  return Math.min(...fewest)
 }
 
 function unitCosts(project: Project): UnitCost[] {

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 
 export function storePath(projectDir: string): string {
@@ -14,4 +15,13 @@ export function openProjectStore(projectDir: string, options: { readonly?: boole
     chmodSync(dir, 0o700)
   }
   return openStore(storePath(projectDir), options)
+}
+
+/** Refuses where nothing has been read yet, rather than answer from an empty store. */
+export function requireStore(projectDir: string): void {
+  if (existsSync(storePath(projectDir))) return
+  throw new OperatorError(
+    `Nothing has been read into ${projectDir} yet. Run "outcomes run" on it first.`,
+    EXIT.wrong_usage,
+  )
 }

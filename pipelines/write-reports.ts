@@ -18,7 +18,7 @@ import { renderXlsx } from '../src/report/xlsx.ts'
 import type { Progress } from './progress.ts'
 import type { Project } from './project.ts'
 
-const CHARTS_DIR = fileURLToPath(new URL('../reports/charts/', import.meta.url))
+export const CHARTS_DIR = fileURLToPath(new URL('../reports/charts/', import.meta.url))
 
 export interface WrittenReports {
   readonly index: string

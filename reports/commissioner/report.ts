@@ -42,7 +42,7 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
 function dashboardFinding(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedText {
   const [first] = costed
   if (first === undefined) return say`No extracts of service use were supplied, so there is no cost to show`
-  return say`${gate.label(first.service.name)}: ${costLead(gate, releaseCost(gate, first.cost))}`
+  return say`${gate.label(first.service.name)}: ${costLead(releaseCost(gate, first.cost))}`
 }
 
 function card(gate: Gate, usage: UsageAnalysis): HeadlineCard {
@@ -112,22 +112,22 @@ function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTa
 }
 
 function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
-  const lines = releaseLines(gate, usage.cost)
+  const lines = releaseLines(gate, usage)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, usage.service.code, lines)
+  const categories = costCategories(gate, usage.service, lines)
   const main = mainUsage(usage)
   return {
     id: `cost-${usage.service.code}`,
     title: gate.label(usage.service.name),
-    lead: say`${costLead(gate, cost)} ${usageFinding(gate, usage)}.`,
+    lead: say`${costLead(cost)} ${usageFinding(gate, usage)}.`,
     figures: [
       ...(categories === null ? [] : [categories]),
-      costPayers(gate, usage.service.code, usage.cost, lines),
+      costPayers(gate, usage.service, usage.cost, lines),
       ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id)]),
     ],
     tables: [
-      costTable(gate, usage.service.code, cost, usage.cost),
-      costTrace(gate, usage.service.code, usage.cost, lines),
+      costTable(gate, usage.service, cost, usage.cost),
+      costTrace(gate, usage.service, usage.cost, lines),
       usesTable(gate, usage),
     ],
     notes: [say`A bed day not used frees capacity; it releases cash only where a bed closes.`],
@@ -138,7 +138,7 @@ function usesTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
   return table(
     gate,
     `rates-${usage.service.code}`,
-    'Rates behind the costs',
+    `Rates behind the costs, ${usage.service.name}`,
     [
       ['label', 'Service use', 'text'],
       ['before', 'Per person-year before', 'number'],

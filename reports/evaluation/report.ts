@@ -14,8 +14,8 @@ import { CHANGE_METHODS, COST_METHODS, GLOSSARY, thresholdNotes, USAGE_METHODS }
 import { categoryBars, changeForest, improvementTitle } from '../parts/outcome-figures.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { releaseRates, releaseUsage } from '../parts/release-usage.ts'
-import { interval, table } from '../parts/text.ts'
-import { eventTime, rateRatioForest, useDistribution } from '../parts/usage-figures.ts'
+import { interval, pValue, table } from '../parts/text.ts'
+import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { usageFinding, verdictWords } from '../parts/usage-words.ts'
 
 /** Use of services before and after joining, for one service: what an evaluator sends to a reviewer. */
@@ -60,7 +60,7 @@ function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
     .map((summary): HeadlineCard => {
       const { ratio, ratio_low, ratio_high } = releaseUsage(gate, summary)
       return {
-        label: gate.label(shortLabel(summary.label)),
+        label: gate.label(shortUsage(summary.label)),
         value: ratio,
         detail: say`rate ratio, after ÷ before; 95% interval ${interval(ratio_low, ratio_high)}`,
         tone: 'neutral',
@@ -86,17 +86,12 @@ function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
   ]
 }
 
-/** A group's label without its list of members. */
-function shortLabel(label: string): string {
-  return label.replace(/ \(.*\)$/, '')
-}
-
 function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const [main] = leading(usage)
   return {
     id: 'use',
     title: say`Use of services before and after joining`,
-    lead: usageFinding(gate, usage),
+    lead: say`${usageFinding(gate, usage)}.`,
     figures: [
       ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id)]),
       rateRatioForest(gate, usage),
@@ -144,7 +139,7 @@ function anyUseTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
         after: gate.percentage(add(cells.both, cells.after_only), total),
         stopped: cells.before_only,
         started: cells.after_only,
-        p: gate.statistic(it.p, { n: it.n, decimals: 3, reason: say`nobody changed` }),
+        p: pValue(gate.statistic(it.p, { n: it.n, decimals: 3, reason: say`nobody changed` })),
       }
     }),
   )
@@ -246,18 +241,15 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
 }
 
 function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {
-  const lines = releaseLines(gate, usage.cost)
+  const lines = releaseLines(gate, usage)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, usage.service.code, lines)
+  const categories = costCategories(gate, usage.service, lines)
   return {
     id: 'cost',
     title: say`What it cost`,
-    lead: costLead(gate, cost),
-    figures: [...(categories === null ? [] : [categories]), costPayers(gate, usage.service.code, usage.cost, lines)],
-    tables: [
-      costTable(gate, usage.service.code, cost, usage.cost),
-      costTrace(gate, usage.service.code, usage.cost, lines),
-    ],
+    lead: costLead(cost),
+    figures: [...(categories === null ? [] : [categories]), costPayers(gate, usage.service, usage.cost, lines)],
+    tables: [costTable(gate, usage.service, cost, usage.cost), costTrace(gate, usage.service, usage.cost, lines)],
     notes: [
       say`A bed day not used frees capacity; it releases cash only where a bed closes.`,
       gate.label(caveat(false)),

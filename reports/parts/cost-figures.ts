@@ -6,6 +6,7 @@ import type { CashReleasing, Payer, PriceStatus } from '../../src/economics/unit
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import { EVENT_TYPES } from '../../src/usage/event-types.ts'
+import type { ServiceName, UsageAnalysis } from '../analysis.ts'
 import { table } from './text.ts'
 
 const PAYER_WORDS: Readonly<Record<Payer, string>> = {
@@ -45,27 +46,57 @@ interface ReleasedLine {
   readonly cost_after: Released
 }
 
-export function releaseLines(gate: Gate, cost: CostResult): readonly ReleasedLine[] {
+export function releaseLines(gate: Gate, { cost, summaries }: UsageAnalysis): readonly ReleasedLine[] {
   const years = (value: number) => gate.statistic(value, { n: cost.n_people, decimals: 0 })
   const time = { before: years(cost.person_years_before), after: years(cost.person_years_after) }
-  return cost.lines.map((line) => {
+  const quantities = cost.lines.map((line) => {
+    const people = summaries.find((it) => it.usage_id === line.event_type)?.any_use
+    return {
+      line,
+      before: gate.count(line.quantity_before, { people: people?.n_before ?? line.quantity_before }),
+      after: gate.count(line.quantity_after, { people: people?.n_after ?? line.quantity_after }),
+    }
+  })
+  return withholdASecond(gate, quantities).map(({ line, before, after }) => {
     const unit = line.unit_cost?.unit_cost?.central_pence
     const price = unit === undefined ? gate.absent(say`no unit cost`) : gate.fact(unit / 100)
     const perYear = (quantity: Released, personYears: Released) =>
       gate.derive([quantity, price, personYears], (n, pounds, t) => (t === 0 ? null : (n * pounds) / t), {
         unit: 'gbp',
       })
-    const quantity_before = gate.count(line.quantity_before)
-    const quantity_after = gate.count(line.quantity_after)
     return {
       line,
       label: lineLabel(line),
-      quantity_before,
-      quantity_after,
-      cost_before: perYear(quantity_before, time.before),
-      cost_after: perYear(quantity_after, time.after),
+      quantity_before: before,
+      quantity_after: after,
+      cost_before: perYear(before, time.before),
+      cost_after: perYear(after, time.after),
     }
   })
+}
+
+interface ReleasedQuantities {
+  readonly line: CostLine
+  readonly before: Released
+  readonly after: Released
+}
+
+/**
+ * The total is shown, so a single withheld line could be had by subtraction. Where one costed line is withheld on a side, the
+ * costed line with the least cost on that side is withheld with it.
+ */
+function withholdASecond(gate: Gate, lines: readonly ReleasedQuantities[]): readonly ReleasedQuantities[] {
+  return (['before', 'after'] as const).reduce((sofar, side) => {
+    const costed = sofar.filter((it) => it.line.not_costed_reason === null)
+    const withheld = costed.filter((it) => it[side].is_suppressed)
+    const [first] = withheld
+    if (first === undefined || withheld.length > 1) return sofar
+    const cost = (it: ReleasedQuantities) => (it[side].value ?? 0) * (it.line.unit_cost?.unit_cost?.central_pence ?? 0)
+    const [second] = costed.filter((it) => (it[side].value ?? 0) > 0).toSorted((a, b) => cost(a) - cost(b))
+    return sofar.map((it) =>
+      it === second ? { ...it, [side]: gate.derive([first[side], it[side]], (_, own) => own) } : it,
+    )
+  }, lines)
 }
 
 function lineLabel(line: CostLine): string {
@@ -74,7 +105,7 @@ function lineLabel(line: CostLine): string {
 }
 
 /** Cost per person-year before and after, by category. */
-export function costCategories(gate: Gate, service: string, lines: readonly ReleasedLine[]): Figure | null {
+export function costCategories(gate: Gate, service: ServiceName, lines: readonly ReleasedLine[]): Figure | null {
   const drawn = lines.filter((it) => it.line.not_costed_reason === null)
   if (drawn.length === 0) return null
   const rows = drawn.flatMap((it) => [
@@ -83,7 +114,7 @@ export function costCategories(gate: Gate, service: string, lines: readonly Rele
   ])
   const [largest] = [...drawn].sort((a, b) => (b.cost_before.value ?? 0) - (a.cost_before.value ?? 0))
   return {
-    id: `cost-categories-${service}`,
+    id: `cost-categories-${service.code}`,
     title:
       largest === undefined
         ? say`Cost by category`
@@ -100,8 +131,8 @@ export function costCategories(gate: Gate, service: string, lines: readonly Rele
     },
     table: table(
       gate,
-      `cost-categories-${service}`,
-      'Cost per person-year',
+      `cost-categories-${service.code}`,
+      `Cost per person-year, ${service.name}`,
       [
         ['label', 'Category', 'text'],
         ['before', 'Before', 'money'],
@@ -115,32 +146,26 @@ export function costCategories(gate: Gate, service: string, lines: readonly Rele
 /** Every pound opened: quantity × unit cost × source × price year × factor × payer. */
 export function costTrace(
   gate: Gate,
-  service: string,
+  service: ServiceName,
   cost: CostResult,
   lines: readonly ReleasedLine[],
 ): ReleasedTable {
   return table(
     gate,
-    `cost-trace-${service}`,
-    `How every pound is made, in ${cost.basis.price_year} prices`,
+    `cost-trace-${service.code}`,
+    `${service.name}: how every pound is made, in ${cost.basis.price_year} prices`,
     [
       ['label', 'Category', 'text'],
       ['before', 'Quantity before', 'count'],
       ['after', 'Quantity after', 'count'],
-      ['unit', 'Unit', 'text'],
-      ['quoted', 'Quoted price', 'text'],
-      ['year', 'Price year', 'text'],
-      ['factor', 'Uprating factor', 'number'],
-      ['price', 'Price used', 'money'],
-      ['payer', 'Payer', 'text'],
-      ['cash', 'One fewer …', 'text'],
-      ['source', 'Source', 'text'],
-      ['status', 'Status of the price', 'text'],
+      ['price', 'Times unit cost', 'text'],
+      ['payer', 'Payer, and what one fewer does', 'text'],
+      ['source', 'Source, and how far it is confirmed', 'text'],
     ],
     lines.map((it) => traceRow(gate, it)),
     [
       ...cost.rules.map((rule) => gate.label(rule)),
-      say`Prices are uprated by ${gate.label(cost.basis.index_id === 'nhscii' ? 'the NHS Cost Inflation Index' : 'the GDP deflator')}, ${gate.label(cost.basis.index_edition)}.`,
+      say`Prices are uprated by ${gate.label(cost.basis.index_id === 'nhscii' ? 'the NHS Cost Inflation Index' : 'the GDP deflator')}, ${gate.label(cost.basis.index_edition)} edition.`,
       ...flaggedYears(gate, cost),
     ],
   )
@@ -158,45 +183,39 @@ function flaggedYears(gate: Gate, cost: CostResult): ReleasedText[] {
 
 function traceRow(gate: Gate, it: ReleasedLine): ReleasedTable['rows'][number] {
   const price = it.line.unit_cost
-  const none = gate.absent(say`none`)
   const shared = { label: gate.label(it.label), before: it.quantity_before, after: it.quantity_after }
-  if (price === null) {
+  if (price === null || price.unit_cost === null) {
     return {
       ...shared,
-      unit: say`not known`,
-      quoted: say`no unit cost: not in any total`,
-      year: say`none`,
-      factor: none,
-      price: none,
-      payer: say`not known`,
-      cash: say`not known`,
-      source: say`none: supply one in unit-costs.csv`,
-      status: say`no price found`,
+      price: gate.label(NOT_COSTED_WORDS[it.line.not_costed_reason ?? 'no_unit_cost']),
+      payer: price === null ? say`not known` : gate.label(PAYER_WORDS[price.payer]),
+      source: say`supply a price in unit-costs.csv`,
     }
   }
+  const source = [price.source, price.table].filter((part) => part !== null && part !== '').join(', ')
+  const factor = gate.fact(price.factor ?? 1, { decimals: 4 })
+  const used = gate.fact(price.unit_cost.central_pence / 100, { unit: 'gbp', decimals: 2 })
   return {
     ...shared,
-    unit: gate.label(price.unit),
-    quoted: quotedPrice(gate, price.low_gbp, price.high_gbp),
-    year: gate.label(price.price_year ?? 'none'),
-    factor: price.factor === null ? none : gate.fact(price.factor, { decimals: 4 }),
-    price:
-      price.unit_cost === null ? none : gate.fact(price.unit_cost.central_pence / 100, { unit: 'gbp', decimals: 2 }),
-    payer: gate.label(PAYER_WORDS[price.payer]),
-    cash: gate.label(CASH_WORDS[price.cash_releasing]),
-    source: gate.label([price.source, price.table].filter((part) => part !== null && part !== '').join(', ')),
-    status: gate.label(`${STATUS_WORDS[price.status]}${price.is_proxy ? '; a proxy' : ''}`),
+    price: say`${quotedPrice(gate, price.low_gbp, price.high_gbp)} a ${gate.label(price.unit)} in ${gate.label(price.price_year ?? '')} × ${factor} = ${used}`,
+    payer: gate.label(`${PAYER_WORDS[price.payer]}; ${CASH_WORDS[price.cash_releasing]}`),
+    source: gate.label(`${source} (${STATUS_WORDS[price.status]}${price.is_proxy ? '; a proxy' : ''})`),
   }
 }
 
+const NOT_COSTED_WORDS = {
+  no_unit_cost: 'no unit cost: in no total',
+  price_year_not_in_index: 'the index does not reach its price year: in no total',
+} as const
+
 function quotedPrice(gate: Gate, low: number | null, high: number | null): ReleasedText {
-  if (low === null || high === null) return say`no unit cost: not in any total`
+  if (low === null || high === null) return say`no price`
   const pounds = (value: number) => gate.fact(value, { unit: 'gbp', decimals: Number.isInteger(value) ? 0 : 2 })
   return low === high ? say`${pounds(low)}` : say`${pounds(low)} to ${pounds(high)}`
 }
 
 /** Change in cost per person-year by who pays. A payer with a withheld line is withheld. */
-export function costPayers(gate: Gate, service: string, cost: CostResult, lines: readonly ReleasedLine[]): Figure {
+export function costPayers(gate: Gate, service: ServiceName, cost: CostResult, lines: readonly ReleasedLine[]): Figure {
   const rows = cost.by_payer.map((split) => {
     const own = lines.filter((it) => it.line.unit_cost?.payer === split.key && it.line.not_costed_reason === null)
     const counts = own.flatMap((it) => [it.quantity_before, it.quantity_after])
@@ -215,12 +234,12 @@ export function costPayers(gate: Gate, service: string, cost: CostResult, lines:
   })
   const [largest] = [...rows].sort((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
   return {
-    id: `cost-payers-${service}`,
+    id: `cost-payers-${service.code}`,
     title:
       largest === undefined
         ? say`Nothing could be costed`
         : say`Most of the difference falls to: ${largest.label} (${largest.change} per person-year)`,
-    summary: say`Change in cost per person-year after joining, by who pays; left of zero is less cost. It does not go to the commissioner as cash: see the last-but-two column of the table of prices.`,
+    summary: say`Change in cost per person-year after joining, by who pays; left of zero is less cost. Less cost is not cash in hand: the table of unit costs says what one fewer of each does.`,
     chart: 'cost_payers',
     rows: rows.map(({ label, change }) => ({ label, change })),
     params: {
@@ -232,8 +251,8 @@ export function costPayers(gate: Gate, service: string, cost: CostResult, lines:
     },
     table: table(
       gate,
-      `cost-payers-${service}`,
-      'Cost per person-year by payer',
+      `cost-payers-${service.code}`,
+      `Cost per person-year by payer, ${service.name}`,
       [
         ['label', 'Payer', 'text'],
         ['before', 'Before', 'money'],

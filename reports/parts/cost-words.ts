@@ -2,11 +2,12 @@ import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { CostResult } from '../../src/economics/cost-result.ts'
+import type { ServiceName } from '../analysis.ts'
 import type { ReleasedCost } from './cost-figures.ts'
 import { interval, table } from './text.ts'
 
 /** The net figure leads; without the service's own cost the sentence says so. */
-export function costLead(gate: Gate, cost: ReleasedCost): ReleasedText {
+export function costLead(cost: ReleasedCost): ReleasedText {
   const gross = grossWords(cost)
   if (!cost.programme.is_shown) {
     return say`${gross} This is gross: the service’s own cost was not supplied.`
@@ -15,24 +16,16 @@ export function costLead(gate: Gate, cost: ReleasedCost): ReleasedText {
   const breakEven = cost.break_even_percent.is_shown
     ? say`To cover its own cost, ${cost.break_even_percent} of the fall would have to be due to the service.`
     : say`There was no fall for the service’s own cost to be set against.`
-  return say`${gross} The service itself costs ${cost.programme} a person, which leaves a net ${netWord(cost)} of ${absolute(gate, cost)} a person (95% interval of the net figure ${interval(cost.net_low, cost.net_high)}; below zero is less cost). ${breakEven}`
+  return say`${gross} The service itself costs ${cost.programme} a person. With that, the net change is ${cost.net} a person in the first year (95% interval ${interval(cost.net_low, cost.net_high)}; below zero is less cost). ${breakEven}`
 }
 
 function grossWords(cost: ReleasedCost): ReleasedText {
   if (!cost.difference.is_shown) return say`Too few people for a cost comparison.`
-  return say`Hospital, emergency and community care cost the NHS and social services ${cost.before} per person-year before joining and ${cost.after} after: a difference of ${cost.difference} (95% interval ${interval(cost.low, cost.high)}).`
-}
-
-function netWord(cost: ReleasedCost): 'cost' | 'difference below zero' {
-  return (cost.net.value ?? 0) > 0 ? 'cost' : 'difference below zero'
-}
-
-function absolute(gate: Gate, cost: ReleasedCost) {
-  return gate.derive([cost.net], (net) => Math.abs(net), { unit: 'gbp' })
+  return say`The care that could be costed came to ${cost.before} per person-year before joining and ${cost.after} after: a change of ${cost.difference} (95% interval ${interval(cost.low, cost.high)}).`
 }
 
 /** Gross, programme, net, and what would change them. */
-export function costTable(gate: Gate, service: string, cost: ReleasedCost, result: CostResult): ReleasedTable {
+export function costTable(gate: Gate, service: ServiceName, cost: ReleasedCost, result: CostResult): ReleasedTable {
   const top = (share: number | null) =>
     gate.statistic(share === null ? null : 100 * share, { n: result.n_people, decimals: 0, reason: say`no cost` })
   const row = (label: string, value: ReleasedTable['rows'][number][string], range: ReleasedText) => ({
@@ -42,8 +35,8 @@ export function costTable(gate: Gate, service: string, cost: ReleasedCost, resul
   })
   return table(
     gate,
-    `cost-summary-${service}`,
-    'Gross, the service itself, and net',
+    `cost-summary-${service.code}`,
+    `Gross, the service itself, and net: ${service.name}`,
     [
       ['label', 'Pounds per person-year, NHS and social services', 'text'],
       ['value', 'Amount', 'money'],

@@ -3,6 +3,7 @@ import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { FallDoubt } from '../../src/usage/usage-result.ts'
 import type { UsageAnalysis } from '../analysis.ts'
+import { spikeRatio } from './release-spike.ts'
 import { releaseRates } from './release-usage.ts'
 import { interval, table } from './text.ts'
 import { labelOf } from './usage-figures.ts'
@@ -39,16 +40,11 @@ function excludedHeading(months: number): string {
   return months === 1 ? 'Last month left out' : `Last ${months} months left out`
 }
 
-function spikeWords(gate: Gate, { spike, excluded }: FallDoubt): ReleasedText {
-  if (spike === null) return say`not available`
-  const time = (years: number) => gate.statistic(years, { n: excluded[0]?.n ?? 0, decimals: 1 })
-  const last = gate.count(spike.events_last_3)
-  const earlier = gate.count(spike.events_earlier)
-  const ratio = gate.derive(
-    [last, earlier, time(spike.person_years_last_3), time(spike.person_years_earlier)],
-    (a, b, s, t) => (b === 0 || s === 0 ? null : a / s / (b / t)),
-    { decimals: 1, reason: say`none earlier` },
-  )
+function spikeWords(gate: Gate, doubt: FallDoubt): ReleasedText {
+  const ratio = spikeRatio(gate, doubt)
+  if (ratio === null) return say`not available`
   if (!ratio.is_shown) return say`${ratio}`
-  return spike.is_spike ? say`${ratio} times: people joined after a rise` : say`${ratio} times: no rise shown`
+  return doubt.spike?.is_spike === true
+    ? say`${ratio} times: people joined after a rise`
+    : say`${ratio} times: no rise shown`
 }

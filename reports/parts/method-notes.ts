@@ -1,15 +1,15 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { say } from '../../src/disclosure/released.ts'
-import { measureById } from '../../src/measures/registry.ts'
 import type { GlossaryEntry, MethodNote } from '../../src/report/document.ts'
 import type { OutcomeAnalysis } from '../analysis.ts'
 import { evidenceWords } from './evidence-words.ts'
+import { scaleWords } from './measure-words.ts'
 
 /** Thresholds of the measures reported, each with its source and how far it may be relied on. */
 export function thresholdNotes(gate: Gate, outcomes: readonly OutcomeAnalysis[]): readonly MethodNote[] {
   return outcomes.flatMap((it) => {
     const { categories, recovery } = it.summary
-    const title = gate.label(`${it.measure_name}, ${it.scale_label}`)
+    const title = gate.label(scaleWords(it.measure_name, it.scale_id, it.scale_label))
     if (categories === null)
       return [
         {
@@ -94,8 +94,3 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
   { term: say`*`, meaning: say`A small number withheld so that nobody can be recognised. It is not zero.` },
 ]
-
-/** The name of a measure, as its owner writes it. */
-export function measureName(measureId: string): string {
-  return measureById(measureId)?.name ?? measureId
-}

@@ -3,13 +3,13 @@ import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import { evidenceWords } from './evidence-words.ts'
+import { domainWords, scaleWords } from './measure-words.ts'
 import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
-import { interval, table } from './text.ts'
+import { interval, pValue, table } from './text.ts'
 
 /** `ReQoL-10` where the measure has one score, `DIALOG: quality of life` where it has several. */
 export function scaleName(gate: Gate, { outcome }: ReleasedOutcome): ReleasedText {
-  const measure = outcome.measure_name
-  return gate.label(outcome.scale_id === 'total' ? measure : `${measure}: ${outcome.scale_label}`)
+  return gate.label(scaleWords(outcome.measure_name, outcome.scale_id, outcome.scale_label))
 }
 
 /** How many people are eligible, have a first score, and have two. */
@@ -176,7 +176,7 @@ export function changeForest(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
         range: interval(it.improvement_low, it.improvement_high),
         d_pre: it.d_pre,
         dz: it.dz,
-        wilcoxon: it.wilcoxon_p,
+        wilcoxon: pValue(it.wilcoxon_p),
       })),
       [say`Positive is better for every measure, whichever way its scores run.`],
     ),
@@ -203,7 +203,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
   const drawn = items.filter((it) => it.mean_pre.is_shown && it.mean_post.is_shown)
   if (drawn.length === 0) return null
   const largest = drawn.reduce((a, b) => ((b.improvement.value ?? 0) > (a.improvement.value ?? 0) ? b : a))
-  const domain = (it: ReleasedOutcome) => gate.label(it.outcome.scale_label)
+  const domain = (it: ReleasedOutcome) => gate.label(domainWords(it.outcome.scale_label))
   return {
     id: 'dialog-domains',
     title: say`DIALOG: the largest mean rise is in ${domain(largest)}, ${largest.improvement} points`,
@@ -275,7 +275,7 @@ export function scoreScatter(gate: Gate, it: ReleasedOutcome): Figure | null {
     table: table(
       gate,
       `scatter-${outcome.measure_id}-${outcome.scale_id}`,
-      'People by category',
+      `People by category, ${outcome.measure_name}`,
       [
         ['category', 'Category', 'text'],
         ['people', 'People', 'count'],

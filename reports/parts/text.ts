@@ -1,6 +1,6 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
-import type { ColumnKind, ReleasedColumn, ReleasedTable } from '../../src/disclosure/released-table.ts'
+import type { ColumnKind, ReleasedCell, ReleasedColumn, ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { IsoDate } from '../../src/domain/iso-date.ts'
 
 const MONTHS = [
@@ -54,4 +54,9 @@ export function table(
   notes: readonly ReleasedText[] = [],
 ): ReleasedTable {
   return { id, title: gate.label(title), columns: columns(gate, list), rows, notes }
+}
+
+/** A p value as print has it: three decimals, and never nought. */
+export function pValue(p: Released): ReleasedCell {
+  return p.value === 0 ? say`under 0.001` : p
 }

@@ -1,9 +1,10 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import type { MonthRate, UsageSummary } from '../../src/usage/usage-result.ts'
 import type { UsageAnalysis } from '../analysis.ts'
+import { spikeRatio } from './release-spike.ts'
 import { type ReleasedUsage, releaseUsage } from './release-usage.ts'
 import { interval, table } from './text.ts'
 
@@ -14,7 +15,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
   const rows = months.map((it) => releaseMonth(gate, it))
   return {
     id: `event-time-${usage.service.code}-${usageId}`,
-    title: say`${gate.label(label)}: month by month around joining`,
+    title: eventTimeTitle(gate, usage, usageId, shortUsage(label)),
     summary: say`Events per person-year in each of the twelve months before and after joining. A rise just before joining is what makes people join; a fall after such a rise would be expected whatever was done.`,
     chart: 'event_time',
     rows,
@@ -34,7 +35,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
     table: table(
       gate,
       `event-time-${usage.service.code}-${usageId}`,
-      'By month',
+      `By month: ${label}, ${usage.service.name}`,
       [
         ['month_offset', 'Month from joining', 'number'],
         ['events', 'Events', 'count'],
@@ -45,6 +46,17 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
       [say`Month 0 begins on the joining day.`],
     ),
   }
+}
+
+/** The finding is what came before joining: a rise makes a later fall expected. */
+function eventTimeTitle(gate: Gate, usage: UsageAnalysis, usageId: string, label: string): ReleasedText {
+  const name = gate.label(label)
+  const doubt = usage.doubts.find((it) => it.usage_id === usageId)
+  const ratio = doubt === undefined ? null : spikeRatio(gate, doubt)
+  if (ratio === null || !ratio.is_shown) return say`${name}: month by month around joining`
+  return doubt?.spike?.is_spike === true
+    ? say`${name}: the three months before joining ran at ${ratio} times the rate of the nine before them`
+    : say`${name}: no clear rise in the three months before joining (${ratio} times the nine before them)`
 }
 
 function releaseMonth(gate: Gate, it: MonthRate) {
@@ -64,14 +76,16 @@ function releaseMonth(gate: Gate, it: MonthRate) {
 /** After over before, for every type supplied. */
 export function rateRatioForest(gate: Gate, usage: UsageAnalysis): Figure {
   const all = usage.summaries.map((it) => releaseUsage(gate, it))
-  const drawn = all.filter((it) => it.ratio.is_shown)
+  const drawn = all
+    .filter((it) => it.ratio.is_shown)
+    .toSorted((a, b) => Number(b.summary.is_group) - Number(a.summary.is_group))
   return {
     id: 'rate-ratios',
     title: forestTitle(gate, all),
     summary: say`Rate after joining divided by rate before, with 95% intervals that treat the person, not the event, as the unit. Left of 1 is less use. Types with too few events have no ratio and are in the table only.`,
     chart: 'rate_ratio_forest',
     rows: drawn.map((it) => ({
-      label: gate.label(it.summary.label),
+      label: gate.label(shortUsage(it.summary.label)),
       ratio: it.ratio,
       low: it.ratio_low,
       high: it.ratio_high,
@@ -92,7 +106,7 @@ export function rateRatioForest(gate: Gate, usage: UsageAnalysis): Figure {
 function forestTitle(gate: Gate, all: readonly ReleasedUsage[]): ReleasedText {
   const main = all.find((it) => it.summary.is_group && it.ratio.is_shown) ?? all.find((it) => it.ratio.is_shown)
   if (main === undefined) return say`Too few events for a comparison of rates`
-  const label = gate.label(main.summary.label)
+  const label = gate.label(shortUsage(main.summary.label))
   const range = interval(main.ratio_low, main.ratio_high)
   const clear = clearlyOff(main)
   if (clear === 'lower') return say`${label}: the rate after joining was ${main.ratio} times the rate before (${range})`
@@ -159,7 +173,7 @@ export function useDistribution(gate: Gate, summary: UsageSummary): Figure {
   }
   return {
     id: `distribution-${summary.usage_id}`,
-    title: say`${gate.label(summary.label)}: ${none.before} of people had none before joining, ${none.after} none after`,
+    title: say`${gate.label(shortUsage(summary.label))}: ${none.before} of people had none before joining, ${none.after} none after`,
     summary: say`People by number of events in the months before and after joining. A few people often account for most of the use.`,
     chart: 'use_distribution',
     rows,
@@ -192,7 +206,7 @@ export function labelOf(summaries: readonly UsageSummary[], usageId: string): st
   return summaries.find((it) => it.usage_id === usageId)?.label ?? usageId
 }
 
-/** A released number as `x times`. */
-export function times(ratio: Released): ReleasedText {
-  return ratio.is_shown ? say`${ratio} times` : say`${ratio}`
+/** A group's label without its list of members. */
+export function shortUsage(label: string): string {
+  return label.replace(/ \(.*\)$/, '').replace(/, near home or out of area$/, '')
 }

@@ -4,7 +4,7 @@ import type { FallVerdict, UsageSummary } from '../../src/usage/usage-result.ts'
 import type { UsageAnalysis } from '../analysis.ts'
 import { releaseUsage } from './release-usage.ts'
 import { interval, join } from './text.ts'
-import { labelOf } from './usage-figures.ts'
+import { labelOf, shortUsage } from './usage-figures.ts'
 
 const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
   no_fall: say`no clear fall`,
@@ -25,7 +25,7 @@ export function usageFinding(gate: Gate, usage: UsageAnalysis): ReleasedText {
   const main = mainUsage(usage)
   if (main === undefined) return say`No use of services was found in the extracts supplied`
   const { rate_before, rate_after, ratio, ratio_low, ratio_high } = releaseUsage(gate, main)
-  const label = gate.label(main.label.replace(/ \(.*\)$/, ''))
+  const label = gate.label(shortUsage(main.label))
   if (!ratio.is_shown) return say`${label}: ${ratio} for a comparison`
   return say`${label}: ${rate_before} per person-year before joining and ${rate_after} after, ratio ${ratio} (95% interval ${interval(ratio_low, ratio_high)}); ${verdictOf(usage, main.usage_id)}`
 }
@@ -34,7 +34,7 @@ export function usageFinding(gate: Gate, usage: UsageAnalysis): ReleasedText {
 export function verdictWords(gate: Gate, usage: UsageAnalysis): ReleasedText {
   const groups = usage.doubts.filter((it) => usage.summaries.some((s) => s.is_group && s.usage_id === it.usage_id))
   const said = (groups.length > 0 ? groups : usage.doubts).map(
-    (it) => say`${gate.label(labelOf(usage.summaries, it.usage_id).replace(/ \(.*\)$/, ''))}: ${VERDICTS[it.verdict]}`,
+    (it) => say`${gate.label(shortUsage(labelOf(usage.summaries, it.usage_id)))}: ${VERDICTS[it.verdict]}`,
   )
   return said.length === 0 ? say`There was nothing to compare.` : say`${join(said, '; ')}.`
 }

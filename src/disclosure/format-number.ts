@@ -5,7 +5,8 @@ export type NumberFormat = { readonly decimals?: number; readonly unit?: 'gbp' |
 export function formatNumber(value: number, format: NumberFormat): string {
   const digits = formatterOf(format.decimals ?? (format.unit === undefined ? null : 0)).format(Math.abs(value))
   const sign = value < 0 && /[1-9]/.test(digits) ? '−' : ''
-  if (format.unit === 'gbp') return `${sign}£${digits}`
+  // The word joiner keeps the minus on the pound's line.
+  if (format.unit === 'gbp') return sign === '' ? `£${digits}` : `${sign}\u2060£${digits}`
   return format.unit === 'percent' ? `${sign}${digits}%` : `${sign}${digits}`
 }
 

@@ -13,6 +13,16 @@ import { chartConfig } from './theme.ts'
  * figure's, so that charts can share a page.
  */
 export async function renderSvg(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
+  const drawn = drawings.get(figure) ?? {}
+  drawings.set(figure, drawn)
+  drawn[layout] ??= draw(charts, figure, layout)
+  return drawn[layout]
+}
+
+/** A figure is drawn once, though its page, its own file and its picture all show it. */
+const drawings = new WeakMap<Figure, { [Drawn in Layout]?: Promise<string> }>()
+
+async function draw(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
   measureWithArial()
   const spec = bindChart(charts[figure.chart], figure, layout)
   const parsed = vega.parse(compile(spec, { config: chartConfig(layout), logger: strictLogger }).spec)

@@ -67,7 +67,7 @@ describe('a statistic', () => {
 
   it('in pounds is rounded to the nearest £10, exact to the pound inside', () => {
     expect(hes.statistic(182_344.4, { n: 20, unit: 'gbp' }).text).toBe('£182,340')
-    expect(hes.statistic(-7065, { n: 20, unit: 'gbp' }).text).toBe('−£7,070')
+    expect(hes.statistic(-7065, { n: 20, unit: 'gbp' }).text).toBe('−\u2060£7,070')
     expect(internal.statistic(182_344.4, { n: 1, unit: 'gbp' }).text).toBe('£182,344')
   })
 })
