@@ -39,7 +39,7 @@ starts_marked as (
         with_last_discharge_before.*,
         case
             when last_discharge_day_before is null then 1
-            when referral_day >= last_discharge_day_before + settings.reentry_days then 1
+            when referral_day > last_discharge_day_before + settings.reentry_days then 1
             else 0
         end as is_start
     from with_last_discharge_before
