@@ -45,7 +45,8 @@ describe('windows before and after joining', () => {
         both  | 2024-06-01 | 2024-06-01
         whole |            |
         late  | 2025-01-01 |
-        after | 2025-03-01 |`,
+        after | 2025-03-01 |
+        edge  | 2024-10-01 |`,
       referral_record: `
         nhs   | referral_date
         ------+--------------
@@ -54,7 +55,8 @@ describe('windows before and after joining', () => {
         both  | 2024-03-01
         whole | 2023-06-01
         late  | 2024-03-01
-        after | 2023-09-01`,
+        after | 2023-09-01
+        edge  | 2023-10-01`,
     })
     const expected = `
       person_key | days_before | days_after | stop_reason
@@ -64,7 +66,8 @@ describe('windows before and after joining', () => {
       3          | 182         | 92         | death
       4          | 0           | 366        | none
       5          | 182         | 306        | death
-      6          | 0           | 366        | none`
+      6          | 0           | 366        | none
+      7          | 30          | 366        | none`
     expect(onlyDrawn(await modelOf(world, 'usage_windows'), expected)).toEqual(table(expected))
   })
 
