@@ -69,7 +69,7 @@ function overviewSection(gate: Gate, analysis: Analysis): ReportSection {
     title: say`The services side by side`,
     lead: say`The services see different people, joined at different moments of need: the rows are not a ranking, and none has a comparison group.`,
     figures: [],
-    tables: [overviewTable(gate, analysis.usage)],
+    tables: [overviewTable(gate, analysis.usage), verdictTable(gate, analysis.usage)],
     notes: [gate.label(caveat(false))],
   }
 }
@@ -78,36 +78,61 @@ function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTa
   return table(
     gate,
     'overview',
-    'Cost per person-year and what may be said of it',
+    'Cost per person-year, and the net change a person',
     [
       ['service', 'Service', 'text'],
-      ['people', 'People joined', 'count'],
-      ['before', 'Cost before', 'money'],
-      ['after', 'Cost after', 'money'],
-      ['difference', 'Difference', 'money'],
-      ['range', '95% interval', 'text'],
-      ['programme', 'Service’s own cost, a person', 'money'],
-      ['net', 'Net, a person', 'money'],
-      ['break_even', 'Share of the fall needed to break even', 'percent'],
-      ['verdict', 'Use of services', 'text'],
+      ['people', 'Joined', 'count'],
+      ['before', 'Before', 'money'],
+      ['after', 'After', 'money'],
+      ['difference', 'Change (95% interval)', 'text'],
+      ['programme', 'Own cost', 'money'],
+      ['net', 'Net', 'money'],
+      ['break_even', 'Break-even share', 'percent'],
     ],
     costed.map((usage) => {
       const cost = releaseCost(gate, usage.cost)
-      const main = mainUsage(usage)
       return {
         service: gate.label(usage.service.name),
         people: gate.count(usage.n_joined),
         before: cost.before,
         after: cost.after,
-        difference: cost.difference,
-        range: interval(cost.low, cost.high),
+        difference: say`${cost.difference} (${interval(cost.low, cost.high)})`,
         programme: cost.programme,
         net: cost.net,
         break_even: cost.break_even_percent,
-        verdict: main === undefined ? say`no use found` : verdictOf(usage, main.usage_id),
       }
     }),
-    [say`NHS and personal social services. Police and other public costs are in the tables by payer.`],
+    [
+      say`NHS and personal social services; police and other public costs are in the tables by payer. Below zero is less cost.`,
+      say`Break-even share: how much of the fall would have to be due to the service for it to cover its own cost. Above 100% it cannot.`,
+    ],
+  )
+}
+
+function verdictTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTable {
+  return table(
+    gate,
+    'verdicts',
+    'Use of services, and what may be said of it',
+    [
+      ['service', 'Service', 'text'],
+      ['use', 'Service use', 'text'],
+      ['ratio', 'Rate ratio, after ÷ before', 'text'],
+      ['verdict', 'What may be said', 'text'],
+    ],
+    costed.flatMap((usage) => {
+      const main = mainUsage(usage)
+      if (main === undefined) return []
+      const { ratio, ratio_low, ratio_high } = releaseUsage(gate, main)
+      return [
+        {
+          service: gate.label(usage.service.name),
+          use: gate.label(main.label),
+          ratio: say`${ratio} (${interval(ratio_low, ratio_high)})`,
+          verdict: verdictOf(usage, main.usage_id),
+        },
+      ]
+    }),
   )
 }
 

@@ -230,7 +230,7 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
     {
       id: 'outcomes',
       title: say`Outcome measures of the same service`,
-      lead: improvementTitle(gate, main),
+      lead: say`${improvementTitle(gate, main)}.`,
       figures: figures.filter((figure) => figure !== null),
       tables: [],
       notes: [

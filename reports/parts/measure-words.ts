@@ -6,6 +6,7 @@ export function shortMeasureName(name: string): string {
 /** A scale as a chart labels it: the measure's name alone for its total, else measure and scale, each said once. */
 export function scaleWords(measureName: string, scaleId: string, scaleLabel: string): string {
   if (scaleId === 'total') return measureName
+  if (/^item_/.test(scaleId)) return scaleLabel
   const scale = scaleLabel.replace(/ \([^()]*\)$/, '').replace(new RegExp(`^${measureName}[ :]*`), '')
   return `${measureName}: ${scale}`
 }

@@ -76,7 +76,7 @@ export function categoryBars(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
   const share = (it: ReleasedOutcome, key: (typeof CATEGORIES)[number][1]): ReleasedShare => it[key]
   return {
     id: 'categories',
-    title: say`${scaleName(gate, main)}: ${main.improved.percent} reliably improved, ${main.deteriorated.percent} reliably deteriorated`,
+    title: say`${scaleName(gate, main)}: ${main.improved.percent} reliably improved; reliably deteriorated: ${main.deteriorated.percent}`,
     summary: say`Shares of people with two scores whose change reached the threshold of the measure, with Wilson 95% intervals. Of the people with two ${scaleName(gate, main)} scores, ${main.improved.percent} reliably improved, between ${main.improved.low} and ${main.improved.high} given the numbers.`,
     chart: 'category_bars',
     rows: drawn.flatMap((it) =>

@@ -6,7 +6,7 @@ import type { DiagnosisAnalysis, FeedbackCount } from '../analysis.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releasedShare } from './release-outcome.ts'
-import { interval, table } from './text.ts'
+import { interval, join, table } from './text.ts'
 
 /** Recovery with both denominators. */
 export function recoveryTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
@@ -44,29 +44,60 @@ function cutoffWords(gate: Gate, { outcome }: ReleasedOutcome) {
   return say`${case_when === 'below' ? 'below' : 'at or above'} ${gate.fact(value)} (${gate.label(evidenceWords(status))})`
 }
 
-/** The service's own rule beside NHS England's published one, over the same people. */
+/** The service's own rule beside NHS England's published one, over the same people. Null where the national rule counts nobody. */
 export function nationalTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
-  const counted = outcomes.filter((it) => it.outcome.national !== null)
+  const counted = outcomes.filter((it) => (it.outcome.national?.n_counted ?? 0) > 0)
   if (counted.length === 0) return null
   return table(
     gate,
     'own-and-national',
     'Your number and the national rule’s number',
     [
-      ['label', 'Measure', 'text'],
+      ['label', 'Measure, and national threshold', 'text'],
       ['own_n', 'Own rule: two scores', 'count'],
       ['own_improved', 'Own rule: improved', 'percent'],
-      ['national_n', 'National rule: two scores', 'count'],
-      ['national_improved', 'National rule: improved', 'percent'],
-      ['national_deteriorated', 'National rule: deteriorated', 'percent'],
-      ['not_counted', 'Referrals the national rule leaves out', 'count'],
-      ['points', 'National threshold, points', 'number'],
+      ['national_n', 'National: two scores', 'count'],
+      ['national_improved', 'National: improved', 'percent'],
+      ['national_deteriorated', 'National: got worse', 'percent'],
     ],
     counted.map((it) => nationalRow(gate, it)),
     [
       say`The national rule counts referrals of adults with two attended contacts that were closed, or open for at least 180 days, and takes the first and the latest score of the referral. Its DIALOG threshold of one point an item is a counting rule, not a reliable change.`,
+      leftOut(gate, counted),
     ],
   )
+}
+
+const NOT_COUNTED_WORDS: Readonly<Record<string, string>> = {
+  rejected: 'referral rejected',
+  referred_before_april_2019: 'referred before April 2019',
+  age_unknown: 'age not known',
+  under_18: 'under 18',
+  other_team_type: 'another type of team',
+  organic_disorder: 'organic disorder',
+  contacts_not_supplied: 'no contacts in the exports',
+  under_two_direct_contacts: 'fewer than two attended contacts',
+  open_under_180_days: 'open for less than 180 days',
+}
+
+/** Every referral that one rule counts and the other does not, by the first reason that applies. */
+function leftOut(gate: Gate, counted: readonly ReleasedOutcome[]): ReleasedText {
+  const [first] = counted
+  const reasons = first?.outcome.national?.not_counted ?? []
+  if (first === undefined || reasons.length === 0) return say`It leaves out no referral.`
+  const said = reasons.map((it) => say`${gate.count(it.n)} (${gate.label(NOT_COUNTED_WORDS[it.reason] ?? it.reason)})`)
+  return say`Referrals it leaves out, for ${scaleName(gate, first)}: ${join(said)}.`
+}
+
+/** Said where the national rule counts nobody. */
+export function nationalNotes(outcomes: readonly ReleasedOutcome[]): readonly ReleasedText[] {
+  const national = outcomes.flatMap((it) => (it.outcome.national === null ? [] : [it.outcome.national]))
+  if (national.length === 0 || national.some((it) => it.n_counted > 0)) return []
+  return national.some((it) => it.not_counted.some(({ reason }) => reason === 'contacts_not_supplied'))
+    ? [
+        say`NHS England’s published rule counts none of these referrals, because it needs contacts and none were in the exports.`,
+      ]
+    : [say`NHS England’s published rule counts none of these referrals.`]
 }
 
 function nationalRow(gate: Gate, it: ReleasedOutcome): ReleasedTable['rows'][number] {
@@ -78,14 +109,12 @@ function nationalRow(gate: Gate, it: ReleasedOutcome): ReleasedTable['rows'][num
     deteriorated: national.deteriorated.count,
   })
   return {
-    label: scaleName(gate, it),
+    label: say`${scaleName(gate, it)}, ${gate.fact(national.change_points)}`,
     own_n: it.paired,
     own_improved: it.improved.percent,
     national_n: total,
     national_improved: releasedShare(gate, cells.improved, total).percent,
     national_deteriorated: releasedShare(gate, cells.deteriorated, total).percent,
-    not_counted: gate.count(national.n_referrals - national.n_counted),
-    points: gate.fact(national.change_points),
   }
 }
 

@@ -117,18 +117,25 @@ function measuresTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
 }
 
 function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
-  if (service.months.length === 0) return []
-  const rows = service.months.map((it) => ({
-    label: gate.label(it.measure_name),
-    month: gate.label(it.month),
-    forms: gate.count(it.n_forms),
-  }))
-  const months = service.months.map((it) => it.month)
+  const periods = periodsOf(service.months.map((it) => it.month))
+  const [first] = periods
+  if (first === undefined) return []
+  const isByQuarter = first.months > 1
+  const measures = [...new Set(service.months.map((it) => it.measure_name))]
+  const rows = measures.flatMap((measure) =>
+    periods.map((period) => ({
+      label: gate.label(measure),
+      month: gate.label(period.start),
+      forms: gate.count(formsIn(service, measure, period)),
+    })),
+  )
   return [
     {
       id: 'forms-by-month',
-      title: say`When forms were filled in, by measure and month`,
-      summary: say`Each square is one month; darker is more forms. Long gaps mean that a measure was not in use, or that its forms are missing from the export.`,
+      title: isByQuarter
+        ? say`When forms were filled in, by measure and quarter`
+        : say`When forms were filled in, by measure and month`,
+      summary: say`Each square is one ${isByQuarter ? 'quarter' : 'month'}; darker is more forms. A run of white squares means that the measure was not in use, or that its forms are missing from the export.`,
       chart: 'completeness_months',
       rows,
       params: {
@@ -136,7 +143,7 @@ function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
           gate,
           rows.map((row) => row.forms),
         ),
-        legend_title: gate.label('Forms in the month'),
+        legend_title: isByQuarter ? say`Forms in the quarter` : say`Forms in the month`,
       },
       table: table(
         gate,
@@ -148,10 +155,41 @@ function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
           ['forms', 'Forms', 'count'],
         ],
         formsByYear(gate, service),
-        [say`Months run from ${gate.label(months[0] as string)} to ${gate.label(months.at(-1) as string)}.`],
       ),
     },
   ]
+}
+
+interface Period {
+  /** First day of its first month. */
+  readonly start: string
+  readonly months: number
+}
+
+/** Every month from first to last, or every quarter where there are more than 24 months: small counts say more together. */
+function periodsOf(months: readonly string[]): readonly Period[] {
+  const numbers = months.map(monthNumber)
+  if (numbers.length === 0) return []
+  const first = Math.min(...numbers)
+  const last = Math.max(...numbers)
+  const step = last - first >= 24 ? 3 : 1
+  const start = first - (first % step)
+  return Array.from({ length: Math.floor((last - start) / step) + 1 }, (_, nth) => {
+    const month = start + nth * step
+    return { start: `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`, months: step }
+  })
+}
+
+function formsIn(service: ServiceAnalysis, measure: string, period: Period): number {
+  const from = monthNumber(period.start)
+  return service.months
+    .filter((it) => it.measure_name === measure)
+    .filter((it) => monthNumber(it.month) >= from && monthNumber(it.month) < from + period.months)
+    .reduce((total, it) => total + it.n_forms, 0)
+}
+
+function monthNumber(date: string): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
 }
 
 function formsByYear(gate: Gate, service: ServiceAnalysis): ReleasedTable['rows'] {

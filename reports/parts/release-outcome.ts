@@ -61,7 +61,7 @@ export function releaseOutcome(gate: Gate, outcome: OutcomeAnalysis): ReleasedOu
     dz: size(statistics.dz),
     wilcoxon_p: gate.statistic(statistics.wilcoxon?.p ?? null, { n, decimals: 3, reason }),
     ...releaseCategories(gate, outcome, changed),
-    ...releaseRecovery(gate, outcome),
+    ...releaseRecovery(gate, outcome, stages.paired),
   }
 }
 
@@ -112,7 +112,7 @@ function releaseCategories(gate: Gate, outcome: OutcomeAnalysis, changed: Change
   }
 }
 
-function releaseRecovery(gate: Gate, outcome: OutcomeAnalysis) {
+function releaseRecovery(gate: Gate, outcome: OutcomeAnalysis, paired: Released) {
   const { recovery, recovery_reason, funnel } = outcome.summary
   if (recovery === null) {
     const none = absentShare(gate, recovery_reason ?? 'no_pairs')
@@ -124,7 +124,9 @@ function releaseRecovery(gate: Gate, outcome: OutcomeAnalysis) {
     case_not_recovered: recovery.n_case_at_start - recovered,
     not_a_case: funnel.n_paired - recovery.n_case_at_start,
   })
-  const cases = gate.partition({ recovered, case_not_recovered: recovery.n_case_at_start - recovered }).total
+  const counted = gate.partition({ recovered, case_not_recovered: recovery.n_case_at_start - recovered }).total
+  // Both are rounded: the part is never printed as more than the whole.
+  const cases = gate.derive([counted, paired], (part, whole) => Math.min(part, whole))
   return {
     cases_at_start: cases,
     recovered_of_all: releasedShare(gate, cells.recovered, total),

@@ -14,7 +14,7 @@ import {
   scaleName,
   scoreScatter,
 } from '../parts/outcome-figures.ts'
-import { diagnosisTable, feedbackTable, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
+import { diagnosisTable, feedbackTable, nationalNotes, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
 import { qualitySection } from '../parts/quality-section.ts'
 import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
 import { table } from '../parts/text.ts'
@@ -69,7 +69,7 @@ function headlines(gate: Gate, service: ServiceAnalysis, main: ReleasedOutcome |
     {
       label: say`Reliably improved`,
       value: main.improved.percent,
-      detail: say`of ${main.paired} with two scores; ${main.deteriorated.percent} reliably deteriorated`,
+      detail: say`of ${main.paired} with two scores; reliably deteriorated: ${main.deteriorated.percent}`,
       tone: 'neutral',
     },
   ]
@@ -145,7 +145,7 @@ function outcomeSections(
     {
       id: 'outcomes',
       title: say`Did people get better?`,
-      lead: improvementTitle(gate, main),
+      lead: say`${improvementTitle(gate, main)}.`,
       figures: present([
         changeForest(gate, outcomes),
         categoryBars(gate, outcomes),
@@ -160,6 +160,7 @@ function outcomeSections(
       ]),
       notes: [
         say`These are changes seen in people with two scores. Without a comparison group they are not the effect of the service: people tend to come when they are at their worst and to improve somewhat in any case.`,
+        ...nationalNotes(national),
         say`Numbers in different tables are rounded separately, so the same people may appear as counts that differ by five.`,
       ],
     },
