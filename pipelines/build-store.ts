@@ -118,7 +118,7 @@ function serviceRows(sqlite: SqliteDatabase, project: Project) {
   const found = sqlite
     .prepare(
       `select service_code from referral_record union select service_code from assessment_record
-       union select service_code from contact_record union select service_code from aggregate_count order by 1`,
+       union select service_code from contact_record order by 1`,
     )
     .pluck()
     .all() as string[]

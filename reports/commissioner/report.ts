@@ -104,7 +104,7 @@ function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTa
     }),
     [
       say`NHS and personal social services; police and other public costs are in the tables by payer. Below zero is less cost.`,
-      say`Break-even share: how much of the fall would have to be due to the service for it to cover its own cost. Above 100% it cannot.`,
+      say`Break-even share: how much of the fall would have to be the service’s doing for it to cover its own cost. Above 100% it cannot.`,
     ],
   )
 }

@@ -14,7 +14,7 @@ export function costLead(cost: ReleasedCost): ReleasedText {
   }
   if (!cost.net.is_shown) return say`${gross} The service itself costs ${cost.programme} a person.`
   const breakEven = cost.break_even_percent.is_shown
-    ? say`To cover its own cost, ${cost.break_even_percent} of the fall would have to be due to the service.`
+    ? say`To cover its own cost, ${cost.break_even_percent} of the fall would have to be the service’s doing.`
     : say`There was no fall for the service’s own cost to be set against.`
   return say`${gross} The service itself costs ${cost.programme} a person. With that, the net change is ${cost.net} a person in the first year (95% interval ${interval(cost.net_low, cost.net_high)}; below zero is less cost). ${breakEven}`
 }

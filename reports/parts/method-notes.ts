@@ -75,7 +75,7 @@ export const COST_METHODS: readonly MethodNote[] = [
   },
   {
     title: say`Break-even share`,
-    text: say`The service’s own cost divided by the fall in cost: the part of the fall that would have to be due to the service for it to cover its own cost.`,
+    text: say`The service’s own cost divided by the fall in cost: the part of the fall that would have to be the service’s doing for it to cover its own cost.`,
   },
 ]
 

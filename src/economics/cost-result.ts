@@ -102,7 +102,7 @@ export interface ProgrammeBalance {
   readonly net_ci95_low_pence: Pence | null
   readonly net_ci95_high_pence: Pence | null
   /**
-   * Service cost over the gross fall: the part of the fall that would have to be due to the service for it to pay for
+   * Service cost over the gross fall: the part of the fall that would have to be the service's doing for it to pay for
    * itself. Above 1 it cannot. Null when there was no fall.
    */
   readonly break_even_share: number | null
