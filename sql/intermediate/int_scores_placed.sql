@@ -63,6 +63,7 @@ select
     int_scores_resolved.n_answered,
     int_scores_resolved.n_expected,
     int_scores_resolved.method,
+    int_scores_resolved.basis,
     int_scores_resolved.person_key,
     episodes_chosen.episode_id
 from int_scores_resolved

@@ -22,7 +22,8 @@ assessments as (
         score_status,
         n_answered,
         n_expected,
-        method
+        method,
+        basis
     from assessment_score
 
 )
@@ -44,6 +45,7 @@ select
     assessments.n_answered,
     assessments.n_expected,
     assessments.method,
+    assessments.basis,
     coalesce(
         assessments.nhs_identity_key,
         int_identities_linked.person_key,

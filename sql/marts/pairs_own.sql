@@ -1,5 +1,7 @@
--- One row per episode, measure and scale with at least one scored score: the first, and the last that is at least
--- min_pair_days later. post_* is null when there is no such score: a lone score never pairs with itself.
+-- One row per episode, measure and scale with at least one scored score: the first, and the last of the same basis that is at
+-- least min_pair_days later. post_* is null when there is no such score: a lone score never pairs with itself.
+-- Only scores that count the same items compare (assessment_score.basis): the first score says which those are.
+-- n_scores: all of them. n_other_basis: later scores that count other items, and so are not compared.
 -- Scores of one day go by assessment_id, so that a rebuild gives the same pairs.
 -- index: service_code, measure_id, scale_id
 with
@@ -15,13 +17,14 @@ scored as (
         assessment_id,
         assessed_date,
         assessed_day,
-        score
+        score,
+        basis
     from int_scores_placed
     where score_status = 'scored' and score is not null and episode_id is not null
 
 ),
 
-scores_ranked_in_episode as (
+scores_compared_with_first as (
 
     select
         *,
@@ -29,22 +32,44 @@ scores_ranked_in_episode as (
             partition by episode_id, measure_id, scale_id
             order by assessed_day, assessment_id
         ) as nth,
-        count(*) over (partition by episode_id, measure_id, scale_id) as n_scores,
-        min(assessed_day) over (partition by episode_id, measure_id, scale_id) as first_day
+        first_value(assessed_day) over (
+            partition by episode_id, measure_id, scale_id
+            order by assessed_day, assessment_id
+        ) as first_day,
+        case
+            when basis = first_value(basis) over (
+                partition by episode_id, measure_id, scale_id
+                order by assessed_day, assessment_id
+            ) then 1
+            else 0
+        end as is_of_first_basis
     from scored
+
+),
+
+scores_ranked_from_last as (
+
+    select
+        *,
+        row_number() over (
+            partition by episode_id, measure_id, scale_id, is_of_first_basis
+            order by assessed_day desc, assessment_id desc
+        ) as nth_last
+    from scores_compared_with_first
 
 ),
 
 pre_and_post_marked as (
 
     select
-        scores_ranked_in_episode.*,
+        scores_ranked_from_last.*,
         case when nth = 1 then 1 else 0 end as is_pre,
         case
-            when nth > 1 and nth = n_scores and assessed_day - first_day >= settings.min_pair_days then 1
+            when nth = 1 or nth_last > 1 or is_of_first_basis = 0 then 0
+            when assessed_day - first_day >= settings.min_pair_days then 1
             else 0
         end as is_post
-    from scores_ranked_in_episode
+    from scores_ranked_from_last
     cross join settings
 
 )
@@ -55,7 +80,8 @@ select
     service_code,
     measure_id,
     scale_id,
-    cast(max(n_scores) as integer) as n_scores,
+    cast(count(*) as integer) as n_scores,
+    cast(sum(1 - is_of_first_basis) as integer) as n_other_basis,
     max(case when is_pre = 1 then assessment_id end) as pre_assessment_id,
     max(case when is_pre = 1 then score end) as pre_score,
     max(case when is_pre = 1 then assessed_date end) as pre_date,

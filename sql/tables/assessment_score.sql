@@ -3,6 +3,9 @@
 -- holds an algorithm's answer (ITQ diagnosis). score_status: scored, too_many_missing, invalid, undecided, and sentinel: a value
 -- that the national lists accept and that is no answer (DIALOG 8), kept in score for the national rule alone.
 -- method: items, items_<how> where answers were missing or set aside, or supplied; null where there is no score.
+-- basis: what the score counts. whole_scale: the scale's items, all of them (answered, or allowed for by its rule for missing
+-- ones); the items themselves, as goal1+goal3, where the rest do not apply to the person; not_stated: a mean of goals that
+-- came without them. Two scores compare only where their basis is one. Null where method is.
 create table assessment_score (
     assessment_id integer not null references assessment_record (assessment_id),
     scale_id text not null,
@@ -20,5 +23,6 @@ create table assessment_score (
     n_answered integer not null,
     n_expected integer not null,
     method text,
+    basis text,
     primary key (assessment_id, scale_id)
 )

@@ -39,6 +39,8 @@ export interface AssessmentScoreRow extends AboutAssessment {
   readonly n_expected: number
   /** items, items_<how> where answers were missing or set aside, or supplied; null where there is no score. */
   readonly method: string | null
+  /** whole_scale, the items that are counted (goal1+goal3), or not_stated; null where there is no score. Only one basis compares. */
+  readonly basis: string | null
 }
 
 /**

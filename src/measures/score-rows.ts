@@ -5,7 +5,7 @@ import type { ScaleScore } from './score-scale.ts'
 
 /** A scale worked out from a form's items. */
 export function computedRow(record: AssessmentRecordRow, scale: Scale, result: ScaleScore): AssessmentScoreRow {
-  const { status, score, n_answered, n_expected, method } = result
+  const { status, score, n_answered, n_expected, method, basis } = result
   // Counts of an aggregate never come as a person's record, so no form is without responses.
   const score_status: ScoreStatus = status === 'no_responses' ? 'too_many_missing' : status
   return {
@@ -17,6 +17,7 @@ export function computedRow(record: AssessmentRecordRow, scale: Scale, result: S
     n_answered,
     n_expected,
     method: method === null ? null : method === 'complete' ? 'items' : `items_${method}`,
+    basis,
   }
 }
 
@@ -37,6 +38,7 @@ export function suppliedRow(
     n_answered: isScored ? 1 : 0,
     n_expected: 1,
     method: isScored ? 'supplied' : null,
+    basis: isScored ? suppliedBasis(scale) : null,
   }
 }
 
@@ -51,7 +53,13 @@ export function categoryRow(record: AssessmentRecordRow, scale_id: string, resul
     n_answered: result.n_answered,
     n_expected: result.n_expected,
     method: result.status === 'scored' ? 'items' : null,
+    basis: result.status === 'scored' ? 'whole_scale' : null,
   }
+}
+
+/** A supplied total is taken to be of all the scale's items; how many goals a supplied mean is of varies by person. */
+function suppliedBasis({ rule }: Scale): string {
+  return rule === 'mean_of_rated' ? 'not_stated' : 'whole_scale'
 }
 
 function about({

@@ -14,6 +14,8 @@ export type NoScore = 'too_many_missing' | 'invalid' | 'no_responses'
 /**
  * A scale's score, or the reason why there is none. n_expected leaves out items that do not apply to the person.
  * method: complete, prorated, available_case, not_applicable_left_out, or the items that a mean of goals is made of.
+ * basis: whole_scale, or the items that the score counts, as goal1+goal3, where the rest do not apply to the person. Only
+ * scores of one basis compare.
  */
 export type ScaleScore =
   | {
@@ -22,6 +24,7 @@ export type ScaleScore =
       readonly n_answered: number
       readonly n_expected: number
       readonly method: string
+      readonly basis: string
     }
   | {
       readonly status: NoScore
@@ -29,6 +32,7 @@ export type ScaleScore =
       readonly n_answered: number
       readonly n_expected: number
       readonly method: null
+      readonly basis: null
     }
 
 export interface ScaleOptions {
@@ -42,8 +46,9 @@ export function scoreScale(measure: Measure, scale: Scale, answers: Answers, opt
   const applicable = items.filter((item) => answers.get(item) !== 'not_applicable')
   const digits = digitsOf(answers, applicable)
   const counts = { n_answered: digits.length, n_expected: applicable.length }
-  const none = (status: NoScore): ScaleScore => ({ status, score: null, ...counts, method: null })
-  const scored = (score: number, method: string): ScaleScore => ({ status: 'scored', score, ...counts, method })
+  const none = (status: NoScore): ScaleScore => ({ status, score: null, ...counts, method: null, basis: null })
+  const basis = basisOf(items, applicable)
+  const scored = (score: number, method: string): ScaleScore => ({ status: 'scored', score, ...counts, method, basis })
 
   if (items.some((item) => answers.get(item) === 'invalid')) return none('invalid')
   if (digits.length === 0) return none('too_many_missing')
@@ -83,7 +88,12 @@ function complete(scale: Scale, digits: readonly number[], answers: Answers, val
 function meanOfRated(items: readonly string[], answers: Answers, digits: readonly number[]): ScaleScore {
   const rated = items.filter((item) => typeof answers.get(item) === 'number')
   const counts = { n_answered: rated.length, n_expected: rated.length }
-  return { status: 'scored', score: mean(digits), ...counts, method: rated.join('+') }
+  const basis = basisOf(items, rated)
+  return { status: 'scored', score: mean(digits), ...counts, method: rated.join('+'), basis }
+}
+
+function basisOf(items: readonly string[], counted: readonly string[]): string {
+  return counted.length === items.length ? 'whole_scale' : counted.join('+')
 }
 
 function total(digits: readonly number[]): number {

@@ -52,6 +52,8 @@ export interface PairOwnRow {
   measure_id: string
   scale_id: string
   n_scores: number
+  /** Later scores that count other items than the first, and so are not compared with it. */
+  n_other_basis: number
   pre_assessment_id: number
   pre_score: number
   pre_date: string

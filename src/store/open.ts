@@ -5,7 +5,7 @@ import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import type { Database } from './database.ts'
 import { ddlFor } from './tables.ts'
 
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export interface Store {
   /** The connection itself: prepared statements for the bulk path. */
@@ -18,7 +18,7 @@ export interface Store {
 /**
  * Opens the store at `path` (or `:memory:`), making it where there is none: one file, readable by its owner only.
  * A committed transaction survives a power cut; an uncommitted one leaves no trace.
- * Throws an OperatorError for a file that is not a store, or that a newer version of this program has written.
+ * Throws an OperatorError for a file that is not a store, or that another version of this program has written.
  */
 export function openStore(path: string, options: { readonly?: boolean } = {}): Store {
   const isReadonly = options.readonly ?? false
@@ -78,6 +78,10 @@ function readLayout(sqlite: SqliteDatabase, path: string): 'empty' | 'ours' {
   if (version > SCHEMA_VERSION)
     throw refusal(
       `The store ${path} was written by a newer version of this program (layout ${version}; this one reads ${SCHEMA_VERSION}). Update the program.`,
+    )
+  if (version > 0)
+    throw refusal(
+      `The store ${path} was written by an older version of this program (layout ${version}; this one reads ${SCHEMA_VERSION}). Move it away and run the command again: it is made afresh from the exports.`,
     )
   const nTables = sqlite.prepare('select count(*) from sqlite_master').pluck().get() as number
   if (nTables > 0) throw notAStore(path)

@@ -68,6 +68,7 @@ export interface AssessmentScoreTable {
   n_answered: number
   n_expected: number
   method: string | null
+  basis: string | null
 }
 
 export interface CodeListEntryTable {

@@ -26,6 +26,7 @@ describe('missing answers', () => {
     expect(total(score('core-10', [null, ...filled(9, 2)]))).toMatchObject({
       score: 20,
       method: 'prorated',
+      basis: 'whole_scale',
       n_answered: 9,
     })
     expect(total(score('core-10', [null, null, ...filled(8, 2)]))?.status).toBe('too_many_missing')
@@ -49,7 +50,14 @@ describe('missing answers', () => {
 
   it('H10: PHQ-9 with an answer missing has no total and no severity', () => {
     const form = score('phq-9', [1, 1, 1, 1, 1, 0, null, 0, 0])
-    expect(total(form)).toEqual({ status: 'too_many_missing', score: null, n_answered: 8, n_expected: 9, method: null })
+    expect(total(form)).toEqual({
+      status: 'too_many_missing',
+      score: null,
+      n_answered: 8,
+      n_expected: 9,
+      method: null,
+      basis: null,
+    })
     expect(form.flags).toMatchObject({ severity: null, is_case: null, major_depressive_syndrome: false })
   })
 
@@ -139,6 +147,7 @@ describe('sentinels', () => {
       score: 12,
       n_expected: 4,
       method: 'not_applicable_left_out',
+      basis: 'item2+item3+item4+item5',
     })
     expect(total(score('wsas', [3, 9, 3, 3, 3]))?.status).toBe('invalid')
   })
@@ -303,6 +312,7 @@ describe('GBO', () => {
       n_answered: 2,
       n_expected: 2,
       method: 'goal1+goal3',
+      basis: 'goal1+goal3',
     })
   })
 

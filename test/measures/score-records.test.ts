@@ -233,14 +233,40 @@ describe('items that came one by one', () => {
     expectRows(
       rows,
       `
-      assessment_id | scale_id   | score | method
-      --------------+------------+-------+------------------
-      1             | goal_1     | 2     | supplied
-      1             | goal_2     | 4     | supplied
-      1             | goals_mean | 3     | items_goal1+goal2
-      3             | goal_1     | 7     | supplied
-      3             | goal_2     | 9     | supplied
-      3             | goals_mean | 8     | items_goal1+goal2
+      assessment_id | scale_id   | score | method            | basis
+      --------------+------------+-------+-------------------+------------
+      1             | goal_1     | 2     | supplied          | whole_scale
+      1             | goal_2     | 4     | supplied          | whole_scale
+      1             | goals_mean | 3     | items_goal1+goal2 | goal1+goal2
+      3             | goal_1     | 7     | supplied          | whole_scale
+      3             | goal_2     | 9     | supplied          | whole_scale
+      3             | goals_mean | 8     | items_goal1+goal2 | goal1+goal2
+    `,
+    )
+  })
+
+  it('a score says what it counts: the whole scale, some goals of three, or goals that nobody named', () => {
+    const { rows } = scored(`
+      assessment_id | measure_id | items     | supplied_scale | supplied_score
+      --------------+------------+-----------+----------------+---------------
+      1             | gbo        | 2 4 6     |                |
+      2             | gbo        | 2 _ 6     |                |
+      3             | gbo        |           | goals_mean     | 4
+      4             | wsas       | 9 3 3 3 3 |                |
+      5             | wsas       |           |                | 12
+      6             | wsas       | 3 3 _ 3 3 |                |
+    `)
+    expectRows(
+      rows.filter(({ scale_id }) => ['goals_mean', 'total'].includes(scale_id)),
+      `
+      assessment_id | scale_id   | score | basis
+      --------------+------------+-------+------------------------
+      1             | goals_mean | 4     | whole_scale
+      2             | goals_mean | 4     | goal1+goal3
+      3             | goals_mean | 4     | not_stated
+      4             | total      | 12    | item2+item3+item4+item5
+      5             | total      | 12    | whole_scale
+      6             | total      |       |
     `,
     )
   })
@@ -310,10 +336,10 @@ describe('items that came one by one', () => {
     expectRows(
       rows.filter(({ scale_id }) => scale_id === 'total' || scale_id === 'item_1'),
       `
-      scale_id | score | score_status | n_expected | method
-      ---------+-------+--------------+------------+-----------------------------
-      item_1   | 9     | sentinel     | 1          |
-      total    | 12    | scored       | 4          | items_not_applicable_left_out
+      scale_id | score | score_status | n_expected | method                        | basis
+      ---------+-------+--------------+------------+-------------------------------+------------------------
+      item_1   | 9     | sentinel     | 1          |                               |
+      total    | 12    | scored       | 4          | items_not_applicable_left_out | item2+item3+item4+item5
     `,
     )
   })

@@ -71,12 +71,16 @@ describe('opening a store', () => {
     }
   })
 
-  it('refuses a store of a newer version, a folder that is missing, and reading what is not there', () => {
+  it('refuses a store of a newer or an older version, a folder that is missing, and reading what is not there', () => {
     const path = join(folder, 'store.sqlite')
     const store = openStore(path)
     store.sqlite.pragma(`user_version = ${SCHEMA_VERSION + 1}`)
     store.close()
     expect(() => openStore(path)).toThrow('newer version')
+    const older = new Sqlite(path)
+    older.pragma(`user_version = ${SCHEMA_VERSION - 1}`)
+    older.close()
+    expect(() => openStore(path)).toThrow('older version')
     expect(() => openStore(join(folder, 'missing', 'store.sqlite'))).toThrow(OperatorError)
     expect(() => openStore(join(folder, 'none.sqlite'), { readonly: true })).toThrow('There is no store')
   })

@@ -64,6 +64,41 @@ describe('pairs by our own rule', () => {
     expect(onlyDrawn(await modelOf(world, 'pairs_own'), expected)).toEqual(table(expected))
   })
 
+  it('compares like with like: the last mean of the goals that the first was of, others counted and left out', async () => {
+    const world = drawWorld({
+      referral_record: `
+        nhs      | referral_date
+        ---------+--------------
+        returns  | 2024-01-01
+        changes  | 2024-01-01
+        too_near | 2024-01-01
+        unworked | 2024-01-01`,
+      assessment_score: `
+        nhs      | assessed_date | measure_id | scale_id   | score | basis
+        ---------+---------------+------------+------------+-------+--------------------------
+        returns  | 2024-02-01    | gbo        | goals_mean | 2     | goal1+goal2
+        returns  | 2024-03-01    | gbo        | goals_mean | 3     | whole_scale
+        returns  | 2024-04-01    | gbo        | goals_mean | 4     | goal1+goal2
+        returns  | 2024-05-01    | gbo        | goals_mean | 5     | whole_scale
+        changes  | 2024-02-01    | gbo        | goals_mean | 2     | goal1
+        changes  | 2024-05-01    | gbo        | goals_mean | 6     | goal1+goal3
+        too_near | 2024-02-01    | gbo        | goals_mean | 2     | goal1
+        too_near | 2024-02-10    | gbo        | goals_mean | 7     | goal1
+        too_near | 2024-05-01    | gbo        | goals_mean | 8     | goal2
+        unworked | 2024-02-01    | wsas       | total      | 30    | whole_scale
+        unworked | 2024-03-01    | wsas       | total      | 25    | whole_scale
+        unworked | 2024-05-01    | wsas       | total      | 12    | item2+item3+item4+item5`,
+    })
+    const expected = `
+      episode_id | n_scores | n_other_basis | pre_score | post_score
+      -----------+----------+---------------+-----------+-----------
+      1          | 4        | 2             | 2         | 4
+      2          | 2        | 1             | 2         |
+      3          | 3        | 1             | 2         |
+      4          | 3        | 1             | 30        | 25`
+    expect(onlyDrawn(await modelOf(world, 'pairs_own'), expected)).toEqual(table(expected))
+  })
+
   it('two scores of one day never pair, even where no days are asked for between them, unless they are two forms', async () => {
     const drawing = (days: number) =>
       drawWorld({

@@ -87,7 +87,8 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     score_status: 'scored',
     n_answered: 10,
     n_expected: 10,
-    method: 'complete',
+    method: 'items',
+    basis: 'whole_scale',
   },
   service_event: {
     event_ref: null,

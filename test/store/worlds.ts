@@ -174,7 +174,8 @@ function score() {
     category: fc.constant(null),
     n_answered: fc.constant(10),
     n_expected: fc.constant(10),
-    method: fc.constant('complete'),
+    method: fc.constant('items'),
+    basis: fc.constantFrom('whole_scale', 'whole_scale', 'goal1', 'goal1+goal2'),
   })
   const answer = fc.constantFrom(
     { measure_id: 'reqol-10', scale_id: 'total', score: 20, score_status: 'scored' },

@@ -26,8 +26,9 @@ export function pairsOwnSlowly(world: World): PairOwnRow[] {
     )
     for (const scores of byScale(own)) {
       const first = scores[0] as Score
-      const last = scores.at(-1) as Score
-      const isPair = scores.length > 1 && last.assessed_day - first.assessed_day >= settings.min_pair_days
+      const alike = scores.filter((score) => score.basis === first.basis)
+      const last = alike.at(-1) as Score
+      const isPair = alike.length > 1 && last.assessed_day - first.assessed_day >= settings.min_pair_days
       pairs.push({
         episode_id: episode.episode_id,
         person_key: episode.person_key,
@@ -35,6 +36,7 @@ export function pairsOwnSlowly(world: World): PairOwnRow[] {
         measure_id: first.measure_id,
         scale_id: first.scale_id,
         n_scores: scores.length,
+        n_other_basis: scores.length - alike.length,
         pre_assessment_id: first.assessment_id,
         pre_score: first.score as number,
         pre_date: first.assessed_date,
