@@ -41,7 +41,12 @@ function changeCommand(world: World): Command {
       ),
     )
     .addOption(new Option('--functional <m,sd>', 'norm of people who are well').argParser(norm('--functional')))
-    .addOption(new Option('--cutoff <which>', 'a, b or c of Jacobson and Truax, or a score').argParser(cutoff))
+    .addOption(
+      new Option(
+        '--cutoff <which>',
+        'a, b or c of Jacobson and Truax, or a score; left out: c with both norms, b or a with one',
+      ).argParser(cutoff),
+    )
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no notices')
     .addHelpText(
@@ -103,7 +108,14 @@ function checked(given: ChangeCommandOptions): ChangeOptions {
   if ((cutoff === 'b' || cutoff === 'c') && functional === null) {
     throw wrong('--functional', `is needed for cut-off ${cutoff}: the mean and SD of people who are well`)
   }
-  return { better, reliability, sd, clinical, functional, cutoff }
+  return {
+    better,
+    reliability,
+    sd,
+    clinical,
+    functional,
+    cutoff: cutoff ?? (better === null ? null : impliedCutoff(clinical, functional)),
+  }
 }
 
 function reliability(text: string): number {
@@ -127,6 +139,16 @@ function norm(option: string): (text: string) => Norm {
     }
     return { mean, sd: spread }
   }
+}
+
+/** The cut-off that the norms given allow: both c, one of them a or b (Jacobson and Truax 1991). */
+function impliedCutoff(
+  clinical: ChangeOptions['clinical'],
+  functional: ChangeOptions['functional'],
+): 'a' | 'b' | 'c' | null {
+  if (clinical !== null && functional !== null) return 'c'
+  if (functional !== null) return 'b'
+  return clinical === null ? null : 'a'
 }
 
 function cutoff(text: string): 'a' | 'b' | 'c' | number {

@@ -206,3 +206,22 @@ describe('an option that cannot be used is refused with an example', () => {
     })
   })
 })
+
+describe('analyse change: which cut-off the norms imply', () => {
+  const CSV = 'person_id,pre,post\n1,10,16\n2,12,13\n3,9,20\n4,11,10\n5,13,18\n'
+
+  it.each([
+    ['both norms', ['--clinical', '10,4', '--functional', '20,4'], (4 * 20 + 4 * 10) / (4 + 4)],
+    ['the clinical norm alone', ['--clinical', '10,4'], 10 + 2 * 4],
+    ['the functional norm alone', ['--functional', '20,4'], 20 - 2 * 4],
+    ['no norm', [], null],
+    ['a score, whatever the norms', ['--clinical', '10,4', '--functional', '20,4', '--cutoff', '17'], 17],
+  ])('%s', async (_title, options, cutoff) => {
+    const found = JSON.parse(
+      await analyse('change', CSV, '--better', 'higher', '--reliability', '0.85', '--json', ...options),
+    ) as {
+      cutoff: number | null
+    }
+    expect(found.cutoff).toBe(cutoff)
+  })
+})
