@@ -168,7 +168,7 @@ function percentageOf(policy: DisclosurePolicy, part: Released, whole: Released)
 
 function rounded(value: number, format: NumberFormat): Released {
   const decimals = format.decimals ?? (format.unit === undefined ? 3 : 0)
-  return shown(roundToStep(value, 10 ** -decimals), { ...format, decimals })
+  return shown(roundToStep(value, 10 ** -decimals), format)
 }
 
 function shown(value: number, format: NumberFormat): Released {

@@ -77,6 +77,7 @@ describe('a derived number', () => {
     const events = hes.count(13)
     const years = hes.count(38)
     expect(hes.derive([events, years], (e, y) => e / y, { decimals: 3 }).value).toBe(0.375) // 15 / 40, not 13 / 38
+    expect(hes.derive([hes.count(91), hes.count(13)], (a, b) => a + b).text).toBe('105') // as many decimals as it has
   })
 
   it('is withheld when a part is, and absent with the reason when a part is absent', () => {
