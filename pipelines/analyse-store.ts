@@ -36,6 +36,7 @@ import { monthSeries } from '../src/usage/month-series.ts'
 import { summariseUsage } from '../src/usage/summarise-usage.ts'
 import { issueWords } from './issue-words.ts'
 import type { Project } from './project.ts'
+import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import { SOFTWARE } from './software.ts'
 
 /** Everything a modelled store has to say, before disclosure control. */
@@ -43,7 +44,7 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
   const marts = await readMarts(store)
   return {
     facts: runFacts(store, project),
-    services: marts.services.map((service) => analyseService(service, marts)),
+    services: marts.services.map((service) => analyseService(service, marts, project.measures)),
     usage: await analyseUsage(store, project, marts),
   }
 }
@@ -95,7 +96,7 @@ function runFacts(store: Store, project: Project): RunFacts {
   }
 }
 
-function analyseService(service: ServiceName, marts: Marts): ServiceAnalysis {
+function analyseService(service: ServiceName, marts: Marts, thresholds: ProjectThresholds): ServiceAnalysis {
   const own = <Row extends { service_code: string | null }>(rows: readonly Row[]) =>
     rows.filter((row) => row.service_code === service.code)
   const episodes = own(marts.episodes)
@@ -133,7 +134,7 @@ function analyseService(service: ServiceName, marts: Marts): ServiceAnalysis {
       month: `${it.month}-01`,
       n_forms: it.n_assessments,
     })),
-    outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts)),
+    outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds)),
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
   }
@@ -161,10 +162,11 @@ function byCode(rows: readonly { code: string; n_records: number }[]): FaultCoun
     .sort((a, b) => b.n_rows - a.n_rows || (a.code < b.code ? -1 : 1))
 }
 
-function outcome(funnel: Marts['funnel'][number], marts: Marts): OutcomeAnalysis[] {
+function outcome(funnel: Marts['funnel'][number], marts: Marts, thresholds: ProjectThresholds): OutcomeAnalysis[] {
   const { service_code, measure_id, scale_id } = funnel
-  const scale = scaleOf(measure_id, scale_id)
-  if (scale === null) return []
+  const scale = projectScale(thresholds, measure_id, scale_id)
+  const published = scaleOf(measure_id, scale_id)
+  if (scale === null || published === null) return []
   const isSame = (row: { service_code: string; measure_id: string; scale_id: string }) =>
     row.service_code === service_code && row.measure_id === measure_id && row.scale_id === scale_id
   const rows = marts.own.filter(isSame)
@@ -186,9 +188,9 @@ function outcome(funnel: Marts['funnel'][number], marts: Marts): OutcomeAnalysis
         unpaired_pre_scores: rows.flatMap((row) => (row.post_score === null ? [row.pre_score] : [])),
       }),
       national:
-        scale.national_change_points === null || national.length === 0
+        published.national_change_points === null || national.length === 0
           ? null
-          : nationalSummary(measure_id, scale, national),
+          : nationalSummary(measure_id, published, national),
       scatter: scatterPoints(pairs, scale),
     },
   ]

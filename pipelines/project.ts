@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { type IsoDate, isIsoDate } from '../src/domain/iso-date.ts'
+import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { maskDigits } from '../src/ingest/mask.ts'
+import { readYaml } from '../src/ingest/read-yaml.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
+import { thresholdsSchema } from './project-thresholds.ts'
 
 export const PROJECT_FILE = 'outcomes.yaml'
 
@@ -12,40 +15,59 @@ const date = z.string().refine((text): text is IsoDate => isIsoDate(text), 'is n
 const financialYear = z.string().regex(/^\d{4}\/\d{2}$/, 'is not a financial year such as 2024/25')
 const code = z.string().regex(/^[a-z0-9-]+$/, 'may hold small letters, digits and hyphens only')
 const eventType = z.enum(EVENT_TYPES.map((type) => type.id) as [EventType, ...EventType[]])
+const days = z.number().int().min(0)
 
 const service = z.strictObject({
-  code,
-  name: z.string(),
-  area: z.string().default(''),
-  icb: z.string().optional(),
-  provider: z.string().optional(),
+  code: code.describe('Short and lasting: other sections and exports name the service by it.'),
+  name: z.string().describe('As reports print it.'),
+  area: z.string().default('').describe('As reports print it.'),
+  icb: z.string().optional().describe('Code of the integrated care board.'),
+  provider: z.string().optional().describe('Code of the organisation that issues the local ids of people.'),
 })
 
 const source = z.strictObject({
-  files: z.string(),
-  /** A bundled profile's name, or the path of a profile file from the project folder; left out: the plain layout. */
-  profile: z.string().optional(),
-  service: code.optional(),
+  files: z.string().describe('A path below exports/, in which * stands for any text and ** for any folders.'),
+  profile: z
+    .string()
+    .optional()
+    .describe('A bundled profile, or a profile file by its path from this folder. Left out: the plain layout.'),
+  service: code.optional().describe('The service that the rows are about, where they do not say.'),
 })
 
 const rules = z.strictObject({
-  reentry_days: z.number().int().min(0).default(90),
-  min_pair_days: z.number().int().min(0).default(14),
-  assessment_days_before_start: z.number().int().min(0).default(28),
-  assessment_days_after_end: z.number().int().min(0).default(28),
-  index_event: z.enum(['referral', 'first_contact']).default('first_contact'),
-  window_months: z.number().int().min(1).max(24).default(12),
-  national_parity: z.boolean().default(false),
+  reentry_days: days.default(90).describe('A new referral within so many days of leaving continues the episode.'),
+  min_pair_days: days.default(14).describe('Least days between the first and the last score of a pair.'),
+  assessment_days_before_start: days
+    .default(28)
+    .describe('A form so many days before the referral still belongs to the episode.'),
+  assessment_days_after_end: days
+    .default(28)
+    .describe('A form so many days after leaving still belongs to the episode.'),
+  index_event: z
+    .enum(['referral', 'first_contact'])
+    .default('first_contact')
+    .describe('The day that parts before from after: it belongs to after.'),
+  window_months: z
+    .number()
+    .int()
+    .min(1)
+    .max(24)
+    .default(12)
+    .describe('Months of service use compared on each side of that day.'),
+  national_parity: z
+    .boolean()
+    .default(false)
+    .describe('Count by the national rule exactly as its published code does, its slips included.'),
 })
 
 const programme = z
   .strictObject({
-    service: code,
-    cost_per_person_gbp: z.number().positive().optional(),
-    cost_per_year_gbp: z.number().positive().optional(),
-    people_per_year: z.number().positive().optional(),
-    price_year: financialYear,
-    source: z.string(),
+    service: code.describe('The service whose own cost this is.'),
+    cost_per_person_gbp: z.number().positive().optional().describe('Cost of one person, in pounds.'),
+    cost_per_year_gbp: z.number().positive().optional().describe('Instead of it: cost of a year …'),
+    people_per_year: z.number().positive().optional().describe('… and the people served in a year.'),
+    price_year: financialYear.describe('The year whose prices these are, such as 2024/25.'),
+    source: z.string().describe('Who supplied the cost. Printed beside it.'),
   })
   .refine(
     (it) =>
@@ -53,28 +75,63 @@ const programme = z
     'needs cost_per_person_gbp, or cost_per_year_gbp with people_per_year',
   )
 
+const usage = z.strictObject({
+  service: code.describe('The service whose people the extracts cover.'),
+  event_types: z.array(eventType).min(1).describe('What was supplied. What is not listed is unknown, never zero.'),
+})
+
 const projectSchema = z.strictObject({
-  project: z.string().default('Outcomes'),
-  data_start: date.optional(),
-  data_end: date.optional(),
-  services: z.array(service).default([]),
-  sources: z.array(source).default([]),
-  rules: rules.prefault({}),
-  usage: z.array(z.strictObject({ service: code, event_types: z.array(eventType).min(1) })).default([]),
-  programmes: z.array(programme).default([]),
+  project: z.string().default('Outcomes').describe('The title on the index page.'),
+  data_start: date
+    .optional()
+    .describe('Service use was recorded from this day on. Left out: windows are not cut at the start.'),
+  data_end: date
+    .optional()
+    .describe('The last day on which anything could have been recorded. Left out: the last day found in the exports.'),
+  services: z
+    .array(service)
+    .default([])
+    .describe('Left out: every row belongs to the service it names, or to one service called as the project is.'),
+  sources: z
+    .array(source)
+    .default([])
+    .describe('Which file is read how, in this order. Left out: every file in exports/, in the plain layout.'),
+  rules: rules.prefault({}).describe('Rules of counting.'),
+  measures: thresholdsSchema
+    .prefault({})
+    .describe('Thresholds of the project’s own, by measure and scale, in place of those of the codebook.'),
+  usage: z.array(usage).default([]).describe('Which service-use extracts were supplied for whom.'),
+  programmes: z
+    .array(programme)
+    .default([])
+    .describe('What a service itself costs. Left out: costs are shown gross, the service’s own not supplied.'),
   prices: z
     .strictObject({
-      year: financialYear.default('2024/25'),
-      index: z.enum(['nhscii', 'gdp_deflator']).default('nhscii'),
-      unit_costs: z.string().optional(),
+      year: financialYear.default('2024/25').describe('The one price year that every cost is brought to.'),
+      index: z.enum(['nhscii', 'gdp_deflator']).default('nhscii').describe('The price index used for that.'),
+      unit_costs: z
+        .string()
+        .optional()
+        .describe('A CSV of unit costs by its path from this folder. Left out: the bundled table.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Prices.'),
   disclosure: z
-    .strictObject({ preset: z.enum(['mhsds-5/5', 'hes-7/5', 'opensafely-7/5', 'ten']).default('hes-7/5') })
-    .prefault({}),
+    .strictObject({
+      preset: z
+        .enum(['mhsds-5/5', 'hes-7/5', 'opensafely-7/5', 'ten'])
+        .default('hes-7/5')
+        .describe('The rule under which small numbers are withheld and others rounded.'),
+    })
+    .prefault({})
+    .describe('Disclosure control of everything in reports/release.'),
   bootstrap: z
-    .strictObject({ replicates: z.number().int().min(200).default(2000), seed: z.string().default('outcomes') })
-    .prefault({}),
+    .strictObject({
+      replicates: z.number().int().min(200).default(2000).describe('Resamples behind an interval of costs.'),
+      seed: z.string().default('outcomes').describe('The same seed gives the same intervals.'),
+    })
+    .prefault({})
+    .describe('Resampling.'),
 })
 
 type ProjectFile = z.infer<typeof projectSchema>
@@ -84,56 +141,79 @@ export type Project = Readonly<ProjectFile> & { readonly dir: string }
 
 /** Reads `outcomes.yaml`; a folder without one is a project with every setting at its default. */
 export function readProject(dir: string): Project {
-  const path = join(dir, PROJECT_FILE)
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  return Object.freeze({ ...parseProject(text), dir: resolve(dir) })
+  return Object.freeze({ ...parseProject(projectText(dir)), dir: resolve(dir) })
+}
+
+/** The same, where the folder has to be there. @throws OperatorError (wrong usage) where it is not. */
+export function readExistingProject(dir: string): Project {
+  if (!existsSync(dir)) {
+    throw new OperatorError(`There is no folder ${maskDigits(dir)}. Make one with "outcomes init".`, EXIT.wrong_usage)
+  }
+  return readProject(dir)
 }
 
 /** Validates the text of a project file. Every fault is named by line and key. */
 export function parseProject(text: string): ProjectFile {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const [broken] = document.errors
-  if (broken !== undefined) {
-    throw refusal([`line ${lines.linePos(broken.pos[0]).line}: this is not valid YAML (${broken.code})`])
-  }
-  const parsed = projectSchema.safeParse(document.toJS() ?? {})
-  if (!parsed.success) {
-    throw refusal(
-      parsed.error.issues.map((issue) => {
-        const node = document.getIn(nearest(document, issue.path), true) as
-          | { range?: [number, number, number] }
-          | undefined
-        const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line
-        return `line ${line}: ${issue.path.join('.') || 'the file'}: ${issue.message}`
-      }),
-    )
-  }
-  checkServices(parsed.data)
-  return parsed.data
+  const read = readYaml(text, projectSchema)
+  if ('faults' in read) throw refusal(read.faults)
+  const faults = [...repeated(read.data), ...unlistedServices(read.data), ...datesCrossed(read.data)]
+  if (faults.length > 0) throw refusal(faults)
+  return read.data
 }
 
 /** JSON Schema of the project file, for editors. */
-export function projectJsonSchema(): unknown {
+export function projectJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(projectSchema, { io: 'input', unrepresentable: 'any' })
 }
 
-function nearest(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): PropertyKey[] {
-  const known = [...path]
-  while (known.length > 0 && !document.hasIn(known)) known.pop()
-  return known
+function projectText(dir: string): string {
+  if (existsSync(dir) && !statSync(dir).isDirectory()) {
+    throw new OperatorError(`${maskDigits(dir)} is a file; the project is the folder around it.`, EXIT.wrong_usage)
+  }
+  const path = join(dir, PROJECT_FILE)
+  if (!existsSync(path)) return ''
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw refusal([
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not text in UTF-8' : `it cannot be read (${code})`,
+    ])
+  }
 }
 
-function checkServices(project: ProjectFile): void {
-  const codes = new Set(project.services.map((it) => it.code))
-  if (codes.size === 0) return
-  const named = [...project.sources, ...project.usage, ...project.programmes]
-  const faults = named.flatMap((it) =>
-    it.service === undefined || codes.has(it.service)
-      ? []
-      : [`service ${it.service} is used but not listed under services`],
+function unlistedServices({ services, sources, usage, programmes }: ProjectFile): string[] {
+  const codes = services.map((it) => it.code)
+  if (codes.length === 0) return []
+  return Object.entries({ sources, usage, programmes }).flatMap(([section, entries]) =>
+    entries.flatMap(({ service }) => {
+      if (service === undefined || codes.includes(service)) return []
+      const near = nearestWord(service, codes)
+      return [
+        `${section}: service ${service} is not listed under services${near === null ? '' : `; did you mean ${near}?`}`,
+      ]
+    }),
   )
-  if (faults.length > 0) throw refusal(faults)
+}
+
+/** Of two entries for one service only one could be used. */
+function repeated({ services, usage, programmes }: ProjectFile): string[] {
+  const named = {
+    services: services.map((it) => it.code),
+    usage: usage.map((it) => it.service),
+    programmes: programmes.map((it) => it.service),
+  }
+  return Object.entries(named).flatMap(([section, codes]) =>
+    [...new Set(codes.filter((it, at) => codes.indexOf(it) !== at))].map(
+      (it) => `${section}: ${it} is there more than once`,
+    ),
+  )
+}
+
+function datesCrossed({ data_start, data_end }: ProjectFile): string[] {
+  return data_start !== undefined && data_end !== undefined && data_end < data_start
+    ? ['data_end: is before data_start']
+    : []
 }
 
 function refusal(faults: readonly string[]): OperatorError {

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { type AnswerOptions, answer } from './answer.ts'
-import { readProject } from './project.ts'
+import { readExistingProject } from './project.ts'
 import { runProject } from './run-project.ts'
 import { summaryDocument, summaryText } from './run-summary.ts'
 import type { World } from './world.ts'
@@ -19,10 +17,7 @@ export function runCommand(world: World): Command {
     .addHelpText('after', '\nExample:\n  outcomes run my-service\n')
     .action(async (dir: string | undefined, options: AnswerOptions & { project?: string }) => {
       const path = resolve(world.cwd, dir ?? options.project ?? '.')
-      if (!existsSync(path)) {
-        throw new OperatorError(`There is no folder ${path}. Make one with "outcomes init".`, EXIT.wrong_usage)
-      }
-      const project = readProject(path)
+      const project = readExistingProject(path)
       const outcome = await runProject(world, project, options)
       answer(world, options, summaryDocument(outcome, project), () => summaryText(outcome, project, world.cwd))
     })

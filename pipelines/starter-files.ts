@@ -23,6 +23,10 @@ rules:
   index_event: first_contact        # or: referral. The day that parts before from after
   window_months: 12                 # months of service use compared on each side
 
+# Thresholds of your own, in place of those of the codebook: "npx outcomes measures ID" shows them and which are not confirmed.
+# measures:
+#   reqol-20: { total: { reliable_change: 10, cutoff: 50, source: 'Service lead, 2025' } }
+
 # Which service-use extracts were supplied for whom. What is not listed is unknown, never zero.
 # usage:
 #   - { service: my-service, event_types: [ae_mental_health, admission_mental_health, s136] }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LineCounter, parseDocument } from 'yaml'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { type Profile, profileSchema } from './profile.ts'
+import { readYaml } from './read-yaml.ts'
 
 /** A profile and the sha256 of the text it came from. */
 export interface FoundProfile {
@@ -14,26 +14,9 @@ export interface FoundProfile {
 
 /** Reads the text of a profile file. Every fault is named by line and key. */
 export function readProfile(text: string, name = 'the profile'): FoundProfile {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const [broken] = document.errors
-  if (broken !== undefined) {
-    throw refusal(name, [`line ${lines.linePos(broken.pos[0]).line}: this is not valid YAML (${broken.code})`])
-  }
-  const parsed = profileSchema.safeParse(document.toJS())
-  if (!parsed.success) {
-    throw refusal(
-      name,
-      parsed.error.issues.map((issue) => {
-        const path = [...issue.path]
-        while (path.length > 0 && !document.hasIn(path)) path.pop()
-        const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined
-        const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line
-        return `line ${line}: ${issue.path.join('.') || 'the file'}: ${issue.message}`
-      }),
-    )
-  }
-  return { profile: parsed.data, sha256: createHash('sha256').update(text, 'utf8').digest('hex') }
+  const read = readYaml(text, profileSchema)
+  if ('faults' in read) throw refusal(name, read.faults)
+  return { profile: read.data, sha256: createHash('sha256').update(text, 'utf8').digest('hex') }
 }
 
 /** Every profile that comes with the product, by name. */

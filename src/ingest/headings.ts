@@ -1,3 +1,4 @@
+import { nearestWord } from '../domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { printableHeadings } from './mask.ts'
 
@@ -46,30 +47,9 @@ export function missingColumns(
   )
 }
 
-/** The heading that takes the fewest edits, where that is fewer than half its letters. */
+/** Letters alone are compared: case and white space do not count. */
 function nearest(column: string, headings: readonly string[]): string | null {
-  let best: string | null = null
-  let bestEdits = Number.POSITIVE_INFINITY
-  const wanted = normaliseHeading(column)
-  for (const heading of headings) {
-    const edits = editDistance(wanted, normaliseHeading(heading).slice(0, 200))
-    if (edits < bestEdits && edits * 2 < Math.max(wanted.length, heading.length)) {
-      best = heading
-      bestEdits = edits
-    }
-  }
-  return best
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min(swap, (previous[j] as number) + 1, (current[j - 1] as number) + 1))
-    }
-    previous = current
-  }
-  return previous[b.length] as number
+  const plain = headings.map((heading) => normaliseHeading(heading).slice(0, 200))
+  const near = nearestWord(normaliseHeading(column), plain)
+  return near === null ? null : (headings[plain.indexOf(near)] as string)
 }

@@ -1,0 +1,60 @@
+import { type Command, CommanderError } from 'commander'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { COMMANDS, listedCommand, rootCommand } from './root-command.mjs'
+import { VERSION } from './software.ts'
+import type { World } from './world.ts'
+
+type CommandName = keyof typeof COMMANDS
+
+/** A command's own code is loaded only when it is asked for. */
+const LOAD: Readonly<Record<CommandName, () => Promise<(world: World) => Command>>> = {
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+  inspect: async () => (await import('./inspect.ts')).inspectCommand,
+  ingest: async () => (await import('./ingest.ts')).ingestCommand,
+  quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
+  run: async () => (await import('./run.ts')).runCommand,
+  results: async () => (await import('./results.ts')).resultsCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  measures: async () => (await import('./measures.ts')).measuresCommand,
+  score: async () => (await import('./score.ts')).scoreCommand,
+  analyse: async () => (await import('./analyse.ts')).analyseCommand,
+}
+
+/** Runs the command line and gives its exit code. What a person can put right is said without a stack trace. */
+export async function runOutcomes(world: World, argv: readonly string[]): Promise<number> {
+  try {
+    const root = await program(world, argv)
+    await root.parseAsync(argv, { from: 'user' })
+    return EXIT.done
+  } catch (error) {
+    return exitCodeOf(error, world)
+  }
+}
+
+async function program(world: World, argv: readonly string[]): Promise<Command> {
+  const root = rootCommand(VERSION)
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    root.addCommand(argv.slice(0, 2).includes(name) ? (await LOAD[name]())(world) : listedCommand(name))
+  }
+  return throughWorld(root, world)
+}
+
+/** Commander ends the process and writes to its streams by itself unless every command is told otherwise. */
+function throughWorld(command: Command, world: World): Command {
+  for (const child of command.commands) throughWorld(child, world)
+  return command.exitOverride().configureOutput({ writeOut: world.out, writeErr: world.err })
+}
+
+function exitCodeOf(error: unknown, world: World): number {
+  if (error instanceof OperatorError) {
+    world.err(`${error.message}\n`)
+    return error.exit_code
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrong_usage
+  world.err(
+    'This is a fault in the program, not in your data. Please report the lines below; they hold no patient data.\n',
+  )
+  world.err(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return EXIT.bug
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyseStore } from '../../pipelines/analyse-store.ts'
+import { derive } from '../../pipelines/build-store.ts'
+import { parseProject } from '../../pipelines/project.ts'
+import { openProjectStore } from '../../pipelines/project-store.ts'
+import { CliRoom } from './cli-room.ts'
+
+const room = new CliRoom()
+const PEOPLE = Array.from({ length: 20 }, (_, at) => `P${at}`)
+
+/** Everybody goes from 18 to 8 on PHQ-9, and from 8 to 3 on the PTSD part of ITQ. */
+beforeAll(async () => {
+  const rows = PEOPLE.flatMap((person) => [`${person},PHQ-9,2025-01-02,18`, `${person},PHQ-9,2025-06-02,8`])
+  room.put('p/exports/scores.csv', `person_id,measure,score_date,score\n${rows.join('\n')}\n`)
+  room.put(
+    'itq.yaml',
+    `profile: itq\ntitle: ITQ\nreads: csv\ndate_order: ymd\nidentity: { local_id: id, provider: X }
+yields: [{ kind: assessment, measure: { constant: itq }, assessed_date: on, total: ptsd, total_scale: ptsd }]\n`,
+  )
+  const itq = PEOPLE.flatMap((person) => [`${person},2025-01-02,8`, `${person},2025-06-02,3`])
+  room.put('itq.csv', `id,on,ptsd\n${itq.join('\n')}\n`)
+  expect((await room.type(['ingest', 'p/exports/scores.csv', '--project', 'p', '--service', 's'])).err).toContain(
+    'Made a key',
+  )
+  expect(
+    (await room.type(['ingest', 'itq.csv', '--profile', './itq.yaml', '--project', 'p', '--service', 's'])).code,
+  ).toBe(0)
+})
+afterAll(() => room.leave())
+
+async function outcomes(settings: string) {
+  const project = { ...parseProject(settings), dir: `${room.dir}/p` }
+  const store = openProjectStore(project.dir)
+  try {
+    await derive(store, project)
+    const [service] = (await analyseStore(store, project)).services
+    const of = (measure: string) => {
+      const found = service?.outcomes.find((it) => it.measure_id === measure)
+      if (found === undefined) throw new Error(`${measure} is not among the outcomes`)
+      return found
+    }
+    return { phq9: of('phq-9'), itq: of('itq') }
+  } finally {
+    store.close()
+  }
+}
+
+describe('thresholds of the project’s own', () => {
+  it('decide who changed where the codebook has none', async () => {
+    const { itq } = await outcomes('')
+    expect(itq.summary.categories).toBeNull()
+    const own = (points: number) => `measures: { itq: { ptsd: { reliable_change: ${points}, source: 'Lead, 2025' } } }`
+    const five = (await outcomes(own(5))).itq.summary.categories
+    expect(five?.reliable_change).toEqual({ points: 5, source: 'Lead, 2025', status: 'CONFIGURED' })
+    expect(five?.improved.count).toBe(20)
+    expect((await outcomes(own(6))).itq.summary.categories?.improved.count).toBe(0)
+  })
+
+  it('stand in place of the codebook’s, and leave the national rule’s number alone', async () => {
+    const published = (await outcomes('')).phq9
+    expect(published.summary.categories?.reliable_change).toMatchObject({ points: 6, status: 'CONFIRMED' })
+    const own = (
+      await outcomes(`measures: { phq-9: { total: { reliable_change: 11, cutoff: 8, source: 'Lead, 2025' } } }`)
+    ).phq9
+    expect(own.summary.categories?.improved.count).toBe(0)
+    expect(own.summary.recovery?.cutoff).toMatchObject({ value: 8, case_when: 'at_or_above', status: 'CONFIGURED' })
+    expect(own.national).toEqual(published.national)
+  })
+
+  it('are printed in the report as set by the project, with their source', async () => {
+    room.put('p/outcomes.yaml', `measures: { itq: { ptsd: { reliable_change: 5, source: 'Service lead, 2025' } } }`)
+    const told = await room.type(['report', '--project', 'p', '--audience', 'service', '--out', 'out'])
+    expect(told.err).toBe('')
+    const [page] = Object.entries(room.contents()).filter(([path]) => path.startsWith('out/'))
+    expect(page?.[1]).toContain('Reliable change from 5 points (set by the project)')
+    expect(page?.[1]).toContain('Service lead, 2025')
+  })
+
+  it('are shown by "outcomes measures --project"', async () => {
+    room.put('p/outcomes.yaml', `measures: { itq: { ptsd: { reliable_change: 5, source: 'Service lead, 2025' } } }`)
+    const page = (await room.type(['measures', 'itq', '--project', 'p'])).out
+    expect(page).toContain(
+      '`ptsd` reliable change 5 (points or more, either way) [set in this project; Service lead, 2025]',
+    )
+    expect((await room.type(['measures', 'itq'])).out).not.toContain('set in this project')
+    expect((await room.type(['measures', '--project', 'p'])).out).toContain('Set in this project: itq ptsd.')
+    expect((await room.type(['measures', '--project', 'nowhere'])).code).toBe(2)
+  })
+})
