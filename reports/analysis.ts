@@ -63,6 +63,8 @@ export interface FileAccount {
 export interface FaultCount {
   readonly code: string
   readonly words: string
+  /** What the team that sent the rows can do about it. */
+  readonly remedy: string
   readonly n_rows: number
 }
 

@@ -1,0 +1,142 @@
+import type {
+  DiagnosisAnalysis,
+  FaultCount,
+  OutcomeAnalysis,
+  ServiceAnalysis,
+  ServiceName,
+} from '../reports/analysis.ts'
+import { shortMeasureName } from '../reports/parts/measure-words.ts'
+import { categoryTransitions } from '../src/change/category-transitions.ts'
+import { scatterPoints } from '../src/change/change-categories.ts'
+import { nationalSummary } from '../src/change/national-summary.ts'
+import { summariseChange } from '../src/change/summarise-change.ts'
+import { remedy } from '../src/ingest/issues.ts'
+import { measureById, scaleOf } from '../src/measures/registry.ts'
+import { groupedSums } from '../src/stats/grouped-sums.ts'
+import type { PairOwnRow } from '../src/store/mart-types.ts'
+import { issueWords } from './issue-words.ts'
+import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
+import { type Marts, scaleKey } from './read-marts.ts'
+
+/** One service: what was read, who came, and what changed. */
+export function analyseService(service: ServiceName, marts: Marts, thresholds: ProjectThresholds): ServiceAnalysis {
+  const own = <Row extends { service_code: string | null }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.service_code === service.code)
+  const episodes = own(marts.episodes)
+  const people = new Set(episodes.map((it) => it.person_key))
+  const contacts = own(marts.contacts)
+  return {
+    service,
+    n_people: people.size,
+    n_episodes: episodes.length,
+    n_open_episodes: episodes.filter((it) => it.end_day === null).length,
+    n_contacts: contacts.length === 0 ? null : sum(contacts, (it) => it.n_contacts),
+    n_attended_contacts:
+      contacts.length === 0 ? null : sum(contacts, (it) => (it.attendance === 'attended' ? it.n_contacts : 0)),
+    neurodiversity: neurodiversity(marts, people),
+    files: own(marts.files).map((it) => ({
+      file_name: it.sheet === '' ? it.file_name : `${it.file_name} (${it.sheet})`,
+      records: it.n_records,
+      loaded: it.n_loaded,
+      duplicates: it.n_duplicates,
+      quarantined: it.n_quarantined,
+    })),
+    faults: byCode(own(marts.faults)),
+    flags: byCode(own(marts.flags)),
+    measures: own(marts.measures).map((it) => ({
+      measure_name: nameOf(it.measure_id),
+      n_forms: it.n_assessments,
+      n_scored: it.n_scored,
+      n_too_many_missing: it.n_too_many_missing,
+      n_invalid: it.n_other,
+      first_date: it.first_date,
+      last_date: it.last_date,
+    })),
+    months: own(marts.months).map((it) => ({
+      measure_name: nameOf(it.measure_id),
+      month: `${it.month}-01`,
+      n_forms: it.n_assessments,
+    })),
+    outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds)),
+    diagnoses: diagnoses(service, marts),
+    counts: feedback(service, marts),
+  }
+}
+
+function nameOf(measureId: string): string {
+  return shortMeasureName(measureById(measureId)?.name ?? measureId)
+}
+
+function neurodiversity(marts: Marts, people: ReadonlySet<number>): ServiceAnalysis['neurodiversity'] {
+  const counts = { yes: 0, queried: 0, no: 0, unknown: people.size }
+  for (const person of marts.persons) {
+    if (!people.has(person.person_key) || person.neurodiversity === 'unknown') continue
+    counts[person.neurodiversity as 'yes' | 'queried' | 'no'] += 1
+    counts.unknown -= 1
+  }
+  return counts
+}
+
+function byCode(rows: readonly { code: string; n_records: number }[]): FaultCount[] {
+  return groupedSums(rows, ['code'], 'n_records')
+    .map(({ code, n_records }) => ({ code, words: issueWords(code), remedy: remedy(code), n_rows: n_records }))
+    .sort((a, b) => b.n_rows - a.n_rows || (a.code < b.code ? -1 : 1))
+}
+
+function outcome(funnel: Marts['funnel'][number], marts: Marts, thresholds: ProjectThresholds): OutcomeAnalysis[] {
+  const { service_code, measure_id, scale_id } = funnel
+  const scale = projectScale(thresholds, measure_id, scale_id)
+  const published = scaleOf(measure_id, scale_id)
+  if (scale === null || published === null) return []
+  const key = scaleKey({ service_code, measure_id, scale_id })
+  const rows = marts.own.get(key) ?? []
+  const pairs = rows.flatMap((row) => pairOf(row))
+  const national = marts.national.get(key) ?? []
+  return [
+    {
+      measure_id,
+      measure_name: nameOf(measure_id),
+      scale_id,
+      scale_label: scale.label,
+      min_score: scale.min,
+      max_score: scale.max,
+      summary: summariseChange({
+        measure_id,
+        scale,
+        funnel,
+        pairs,
+        unpaired_pre_scores: rows.flatMap((row) => (row.post_score === null ? [row.pre_score] : [])),
+      }),
+      national:
+        published.national_change_points === null || national.length === 0
+          ? null
+          : nationalSummary(measure_id, published, national),
+      scatter: scatterPoints(pairs, scale),
+    },
+  ]
+}
+
+function pairOf(row: PairOwnRow): { pre_score: number; post_score: number }[] {
+  return row.post_score === null ? [] : [{ pre_score: row.pre_score, post_score: row.post_score }]
+}
+
+const ITQ_DIAGNOSES = ['CPTSD', 'PTSD', 'NONE']
+
+function diagnoses(service: ServiceName, marts: Marts): DiagnosisAnalysis[] {
+  const rows = marts.category.filter((it) => it.service_code === service.code && it.measure_id === 'itq')
+  if (rows.length === 0) return []
+  return [{ measure_name: nameOf('itq'), transitions: categoryTransitions(rows, ITQ_DIAGNOSES, 'NONE') }]
+}
+
+function feedback(service: ServiceName, marts: Marts): ServiceAnalysis['counts'] {
+  const rows = marts.aggregates.filter((row) => row.service_code === service.code)
+  return groupedSums(rows, ['subject', 'category'], 'count_value').map(({ subject, category, count_value }) => ({
+    subject,
+    category,
+    n: count_value,
+  }))
+}
+
+function sum<Row>(rows: readonly Row[], value: (row: Row) => number): number {
+  return rows.reduce((total, row) => total + value(row), 0)
+}

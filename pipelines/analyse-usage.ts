@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { ServiceName, UsageAnalysis } from '../reports/analysis.ts'
+import { addMonths, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { bundledPriceIndex, bundledUnitCosts } from '../src/economics/bundled.ts'
+import { costUsage } from '../src/economics/cost-usage.ts'
+import { readUnitCosts } from '../src/economics/read-unit-costs.ts'
+import type { UnitCost } from '../src/economics/unit-cost.ts'
+import type { Store } from '../src/store/open.ts'
+import { readUsageExcludedMonths, readUsageMonths, readUsagePerson } from '../src/store/queries/usage.ts'
+import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
+import { monthSeries } from '../src/usage/month-series.ts'
+import { summariseUsage } from '../src/usage/summarise-usage.ts'
+import type { Project } from './project.ts'
+import type { Marts } from './read-marts.ts'
+
+/** Use of services before and after joining, and its cost, for each service whose extracts the project lists. */
+export async function analyseUsage({ kysely }: Store, project: Project, marts: Marts): Promise<UsageAnalysis[]> {
+  const unit_costs = unitCosts(project)
+  const index = bundledPriceIndex(project.prices.index)
+  const analyses: UsageAnalysis[] = []
+  for (const { service: code } of project.usage) {
+    const service = marts.services.find((it) => it.code === code) as ServiceName
+    const rows = await readUsagePerson(kysely, code)
+    const months = await readUsageMonths(kysely, code)
+    analyses.push({
+      service,
+      n_joined: marts.index_people.filter((it) => it.service_code === code).length,
+      summaries: summariseUsage(rows, { whole_window_days: wholeWindowDays(project.rules.window_months) }),
+      months: monthSeries(months),
+      doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
+      cost: costUsage({
+        rows,
+        unit_costs,
+        price_year: project.prices.year,
+        index,
+        programme: project.programmes.find((it) => it.service === code) ?? null,
+        bootstrap: project.bootstrap,
+      }),
+    })
+  }
+  return analyses
+}
+
+/** The fewest days that so many calendar months can have. */
+function wholeWindowDays(months: number): number {
+  const fewest = Array.from({ length: 48 }, (_, month) => {
+    const start = isoDate(2023 + Math.floor(month / 12), (month % 12) + 1, 1) as IsoDate
+    return dayNumber(addMonths(start, months)) - dayNumber(start)
+  })
+  return Math.min(...fewest)
+}
+
+function unitCosts(project: Project): UnitCost[] {
+  const name = project.prices.unit_costs
+  if (name === undefined) return bundledUnitCosts()
+  const path = resolve(project.dir, name)
+  if (!existsSync(path)) {
+    throw new OperatorError(
+      `The unit costs ${name} named in outcomes.yaml are not there. Correct "unit_costs", or leave it out to use the bundled table.`,
+      EXIT.wrong_usage,
+    )
+  }
+  return readUnitCosts(readFileSync(path, 'utf8'), name)
+}

@@ -1,0 +1,57 @@
+import type { ServiceName } from '../reports/analysis.ts'
+import type { Store } from '../src/store/open.ts'
+import { readContactCounts } from '../src/store/queries/contacts.ts'
+import { readFaultCounts, readFiles, readFlagCounts } from '../src/store/queries/files.ts'
+import { readFunnelCounts } from '../src/store/queries/funnel.ts'
+import { readCategoryPairs, readNationalPairs, readOwnPairs } from '../src/store/queries/pairs.ts'
+import { readEpisodes, readIndexPeople, readPersons } from '../src/store/queries/people.ts'
+import { readMeasureCounts, readMonthCounts } from '../src/store/queries/quality.ts'
+
+/** What the analyses read of a store, of every service. */
+export type Marts = Awaited<ReturnType<typeof readMarts>>
+
+export async function readMarts({ kysely }: Store) {
+  return {
+    services: await readServices(kysely),
+    persons: await readPersons(kysely),
+    episodes: await readEpisodes(kysely),
+    index_people: await readIndexPeople(kysely),
+    own: byScale(await readOwnPairs(kysely)),
+    category: await readCategoryPairs(kysely),
+    national: byScale(await readNationalPairs(kysely)),
+    funnel: await readFunnelCounts(kysely),
+    files: await readFiles(kysely),
+    faults: await readFaultCounts(kysely),
+    flags: await readFlagCounts(kysely),
+    measures: await readMeasureCounts(kysely),
+    months: await readMonthCounts(kysely),
+    contacts: await readContactCounts(kysely),
+    aggregates: await kysely.selectFrom('aggregate_count').selectAll().execute(),
+  }
+}
+
+async function readServices(kysely: Store['kysely']): Promise<ServiceName[]> {
+  const rows = await kysely.selectFrom('service').selectAll().execute()
+  return rows.map((it) => ({ code: it.service_code, name: it.service_name, area: it.area }))
+}
+
+interface OfScale {
+  readonly service_code: string
+  readonly measure_id: string
+  readonly scale_id: string
+}
+
+/** What the rows of one service's scale are found under. */
+export function scaleKey({ service_code, measure_id, scale_id }: OfScale): string {
+  return `${service_code} ${measure_id} ${scale_id}`
+}
+
+function byScale<Row extends OfScale>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(scaleKey(row))
+    if (group === undefined) groups.set(scaleKey(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
