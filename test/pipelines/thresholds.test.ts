@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseStore } from '../../pipelines/analyse-store.ts'
-import { derive } from '../../pipelines/build-store.ts'
+import { derive } from '../../pipelines/derive-store.ts'
 import { parseProject } from '../../pipelines/project.ts'
 import { openProjectStore } from '../../pipelines/project-store.ts'
 import { CliRoom } from './cli-room.ts'

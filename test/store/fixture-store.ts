@@ -1,4 +1,4 @@
-import { derive } from '../../pipelines/build-store.ts'
+import { derive } from '../../pipelines/derive-store.ts'
 import { findProfile, plainLayout } from '../../pipelines/ingest-files.ts'
 import { readProject } from '../../pipelines/project.ts'
 import { sourceFiles } from '../../pipelines/sources.ts'

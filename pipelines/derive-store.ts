@@ -1,0 +1,109 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3'
+import { dayNumber, type IsoDate } from '../src/domain/iso-date.ts'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import type { AssessmentRecordRow } from '../src/measures/assessment-rows.ts'
+import { measureScaleRows } from '../src/measures/registry.ts'
+import { scoreRecords } from '../src/measures/score-records.ts'
+import { checkAccounting } from '../src/store/check-accounting.ts'
+import { sqliteExecutor } from '../src/store/executor.ts'
+import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
+import { fillMeasureScales, fillServices, fillSettings, fillUsageCoverage } from '../src/store/fill-settings.ts'
+import type { Store } from '../src/store/open.ts'
+import { replaceAssessmentScores } from '../src/store/replace-assessment-scores.ts'
+import { buildModels, runChecks } from '../src/store/run-models.ts'
+import type { Project } from './project.ts'
+
+/** Scores, then models, from what is loaded: nothing derived is ever patched. */
+export async function derive(store: Store, project: Project): Promise<void> {
+  const { sqlite } = store
+  fillSettings(sqlite, settingsRow(sqlite, project))
+  fillServices(sqlite, serviceRows(sqlite, project))
+  fillUsageCoverage(
+    sqlite,
+    project.usage.flatMap(({ service, event_types }) =>
+      event_types.map((event_type) => ({ service_code: service, event_type })),
+    ),
+  )
+  fillMeasureScales(sqlite, measureScaleRows())
+  replaceAssessmentScores(sqlite, scoredRows(sqlite))
+  fillMonthEdges(sqlite)
+  await buildModels(sqliteExecutor(sqlite))
+  const broken = [...checkAccounting(sqlite), ...(await brokenChecks(store))]
+  if (broken.length > 0) {
+    throw new OperatorError(
+      `The store failed its own checks, so no report was written:\n${broken.map((it) => `  ${it}`).join('\n')}\nThis is a fault in the program: please report it.`,
+      EXIT.check_failed,
+    )
+  }
+}
+
+async function brokenChecks(store: Store): Promise<string[]> {
+  const results = await runChecks(sqliteExecutor(store.sqlite))
+  return results.filter((it) => it.rows.length > 0).map((it) => `${it.check}: ${it.rows.length} rows`)
+}
+
+function scoredRows(sqlite: SqliteDatabase) {
+  const records = sqlite
+    .prepare<[], AssessmentRecordRow>(
+      `select * from assessment_record
+       order by measure_id, nhs_identity_key, local_identity_key, referral_ref, assessed_day, assessment_id`,
+    )
+    .all()
+  return [...scoreRecords(records)].flatMap((form) => form.rows)
+}
+
+function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Project) {
+  return {
+    reentry_days: rules.reentry_days,
+    min_pair_days: rules.min_pair_days,
+    assessment_days_before_start: rules.assessment_days_before_start,
+    assessment_days_after_end: rules.assessment_days_after_end,
+    index_event: rules.index_event,
+    window_months: rules.window_months,
+    is_national_parity: rules.national_parity ? 1 : 0,
+    data_start_day: data_start === undefined ? null : dayNumber(data_start as IsoDate),
+    data_end_day: data_end === undefined ? lastDayFound(sqlite) : dayNumber(data_end as IsoDate),
+  }
+}
+
+/** Where the project does not say when its data end: the last day on which anything was recorded. */
+function lastDayFound(sqlite: SqliteDatabase): number {
+  const days = [
+    ['assessment_record', 'assessed_day'],
+    ['referral_record', 'referral_day'],
+    ['referral_record', 'discharge_day'],
+    ['contact_record', 'contact_day'],
+    ['service_event', 'start_day'],
+  ]
+  const union = days.map(([table, column]) => `select max(${column}) as day from ${table}`).join(' union all ')
+  return (sqlite.prepare(`select max(day) from (${union})`).pluck().get() as number | null) ?? 0
+}
+
+/** The services that the project names, and any that only the exports do. */
+function serviceRows(sqlite: SqliteDatabase, project: Project) {
+  const named = project.services.map((it) => ({
+    service_code: it.code,
+    service_name: it.name,
+    area: it.area,
+    icb_code: it.icb ?? null,
+    provider_code: it.provider ?? null,
+  }))
+  const found = sqlite
+    .prepare(
+      `select service_code from referral_record union select service_code from assessment_record
+       union select service_code from contact_record order by 1`,
+    )
+    .pluck()
+    .all() as string[]
+  const others = found.filter((code) => !named.some((it) => it.service_code === code))
+  return [
+    ...named,
+    ...others.map((code) => ({
+      service_code: code,
+      service_name: others.length === 1 && named.length === 0 ? project.project : code,
+      area: '',
+      icb_code: null,
+      provider_code: null,
+    })),
+  ]
+}
