@@ -10,57 +10,63 @@ with
 referrals_that_fit_ranked as (
 
     select
-        int_contacts_resolved.contact_id,
-        int_referrals_resolved.referral_record_id,
+        int_contacts_resolved.*,
+        fitting_referrals.referral_record_id as fitting_referral_record_id,
         row_number() over (
             partition by int_contacts_resolved.contact_id
-            order by int_referrals_resolved.referral_day desc, int_referrals_resolved.referral_record_id desc
+            order by fitting_referrals.referral_day desc, fitting_referrals.referral_record_id desc
         ) as nth
     from int_contacts_resolved
     cross join settings
-    join int_referrals_resolved
-        on int_referrals_resolved.person_key = int_contacts_resolved.person_key
-        and int_referrals_resolved.service_code = int_contacts_resolved.service_code
-        and int_referrals_resolved.referral_day <= int_contacts_resolved.contact_day
-        and coalesce(int_referrals_resolved.discharge_day, settings.data_end_day) >= int_contacts_resolved.contact_day
-    where int_contacts_resolved.referral_record_id is null and int_referrals_resolved.rejected_day is null
+    left join int_referrals_resolved as fitting_referrals
+        on fitting_referrals.person_key = int_contacts_resolved.person_key
+        and fitting_referrals.service_code = int_contacts_resolved.service_code
+        and fitting_referrals.referral_day <= int_contacts_resolved.contact_day
+        and coalesce(fitting_referrals.discharge_day, settings.data_end_day) >= int_contacts_resolved.contact_day
+        and fitting_referrals.rejected_day is null
+        and int_contacts_resolved.referral_record_id is null
+
+),
+
+contacts as (
+
+    select *
+    from referrals_that_fit_ranked
+    where nth = 1
 
 )
 
 select
-    int_contacts_resolved.contact_id,
-    int_contacts_resolved.person_key,
-    int_contacts_resolved.service_code,
-    coalesce(named_referrals.referral_record_id, referrals_that_fit_ranked.referral_record_id) as referral_record_id,
+    contacts.contact_id,
+    contacts.person_key,
+    contacts.service_code,
+    cast(
+        coalesce(named_referrals.referral_record_id, contacts.fitting_referral_record_id) as integer
+    ) as referral_record_id,
+    cast(coalesce(named_episodes.episode_id, open_episodes.episode_id) as integer) as episode_id,
+    contacts.contact_day,
+    contacts.attendance,
+    contacts.mode,
+    contacts.staff_role,
+    contacts.staff_band,
+    contacts.duration_minutes,
+    case when contacts.attendance = 'attended' then 1 else 0 end as is_attended,
     case
-        when int_contacts_resolved.referral_record_id is null then open_episodes.episode_id
-        when named_referrals.referral_record_id is not null then named_episodes.episode_id
-    end as episode_id,
-    int_contacts_resolved.contact_day,
-    int_contacts_resolved.attendance,
-    int_contacts_resolved.mode,
-    int_contacts_resolved.staff_role,
-    int_contacts_resolved.staff_band,
-    int_contacts_resolved.duration_minutes,
-    case when int_contacts_resolved.attendance = 'attended' then 1 else 0 end as is_attended,
-    case
-        when int_contacts_resolved.attendance <> 'attended' then 0
-        when int_contacts_resolved.mode is null then 1
-        when int_contacts_resolved.mode in ('face_to_face', 'telephone', 'talk_type', 'video') then 1
+        when contacts.attendance <> 'attended' then 0
+        when contacts.mode is null then 1
+        when contacts.mode in ('face_to_face', 'telephone', 'talk_type', 'video') then 1
         else 0
     end as is_direct
-from int_contacts_resolved
+from contacts
 cross join settings
 left join int_referrals_resolved as named_referrals
-    on named_referrals.referral_record_id = int_contacts_resolved.referral_record_id
-    and named_referrals.person_key = int_contacts_resolved.person_key
+    on named_referrals.referral_record_id = contacts.referral_record_id
+    and named_referrals.person_key = contacts.person_key
 left join int_referrals_grouped_to_episodes as named_episodes
     on named_episodes.referral_record_id = named_referrals.referral_record_id
-left join referrals_that_fit_ranked
-    on referrals_that_fit_ranked.contact_id = int_contacts_resolved.contact_id
-    and referrals_that_fit_ranked.nth = 1
 left join int_episodes as open_episodes
-    on open_episodes.person_key = int_contacts_resolved.person_key
-    and open_episodes.service_code = int_contacts_resolved.service_code
-    and open_episodes.start_day <= int_contacts_resolved.contact_day
-    and coalesce(open_episodes.end_day, settings.data_end_day) >= int_contacts_resolved.contact_day
+    on open_episodes.person_key = contacts.person_key
+    and open_episodes.service_code = contacts.service_code
+    and open_episodes.start_day <= contacts.contact_day
+    and coalesce(open_episodes.end_day, settings.data_end_day) >= contacts.contact_day
+    and contacts.referral_record_id is null

@@ -1,4 +1,4 @@
--- One row per contact, with the person it was with and the referral it names; nulls as in int_scores_resolved.
+-- One row per contact, with the person it was with and the referral it names; nulls as in int_assessments_resolved.
 -- Of the copies with one contact_ref in a service, the last one read is kept.
 -- index: person_key, service_code, contact_day
 with
@@ -25,10 +25,12 @@ current_contacts as (
 
 select
     current_contacts.contact_id,
-    coalesce(
-        current_contacts.nhs_identity_key,
-        int_identities_linked.person_key,
-        int_referrals_resolved.person_key
+    cast(
+        coalesce(
+            current_contacts.nhs_identity_key,
+            int_identities_linked.person_key,
+            int_referrals_resolved.person_key
+        ) as integer
     ) as person_key,
     int_referrals_resolved.referral_record_id,
     current_contacts.service_code,

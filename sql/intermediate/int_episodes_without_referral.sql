@@ -12,26 +12,26 @@ referred_people as (
 
 ),
 
-scores_without_referral as (
+assessments_without_referral as (
 
     select
-        int_scores_resolved.person_key,
-        int_scores_resolved.service_code,
-        int_scores_resolved.assessment_id,
-        int_scores_resolved.assessed_date,
-        int_scores_resolved.assessed_day,
-        int_scores_resolved.team
-    from int_scores_resolved
+        int_assessments_resolved.person_key,
+        int_assessments_resolved.service_code,
+        int_assessments_resolved.assessment_id,
+        int_assessments_resolved.assessed_date,
+        int_assessments_resolved.assessed_day,
+        int_assessments_resolved.team
+    from int_assessments_resolved
     join persons
-        on persons.person_key = int_scores_resolved.person_key
+        on persons.person_key = int_assessments_resolved.person_key
     left join referred_people
-        on referred_people.person_key = int_scores_resolved.person_key
-        and referred_people.service_code = int_scores_resolved.service_code
+        on referred_people.person_key = int_assessments_resolved.person_key
+        and referred_people.service_code = int_assessments_resolved.service_code
     where referred_people.person_key is null and persons.person_type = 'patient'
 
 ),
 
-scores_ranked as (
+assessments_ranked as (
 
     select
         *,
@@ -39,16 +39,16 @@ scores_ranked as (
             partition by person_key, service_code
             order by assessed_day, assessment_id
         ) as nth
-    from scores_without_referral
+    from assessments_without_referral
 
 )
 
 select
-    -assessment_id as episode_id,
+    cast(-assessment_id as integer) as episode_id,
     person_key,
     service_code,
     team,
     assessed_day as start_day,
     assessed_date as start_date
-from scores_ranked
+from assessments_ranked
 where nth = 1

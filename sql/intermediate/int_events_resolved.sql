@@ -8,7 +8,7 @@ events_of_people as (
 
     select
         service_event.event_id,
-        coalesce(service_event.nhs_identity_key, int_identities_linked.person_key) as person_key,
+        cast(coalesce(service_event.nhs_identity_key, int_identities_linked.person_key) as integer) as person_key,
         service_event.file_id,
         service_event.row_number,
         service_event.event_ref,

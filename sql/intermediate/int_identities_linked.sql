@@ -17,10 +17,12 @@ nhs_numbers_per_local_id as (
 
 select
     identity.identity_key,
-    case
-        when nhs_numbers_per_local_id.n_nhs_identities = 1 then nhs_numbers_per_local_id.nhs_identity_key
-        else identity.identity_key
-    end as person_key
+    cast(
+        case
+            when nhs_numbers_per_local_id.n_nhs_identities = 1 then nhs_numbers_per_local_id.nhs_identity_key
+            else identity.identity_key
+        end as integer
+    ) as person_key
 from identity
 left join nhs_numbers_per_local_id
     on nhs_numbers_per_local_id.local_identity_key = identity.identity_key

@@ -64,8 +64,10 @@ select
     referral_record_id,
     person_key,
     service_code,
-    first_value(referral_record_id) over (
-        partition by person_key, service_code, nth_episode
-        order by referral_day, referral_record_id
+    cast(
+        first_value(referral_record_id) over (
+            partition by person_key, service_code, nth_episode
+            order by referral_day, referral_record_id
+        ) as integer
     ) as episode_id
 from episodes_numbered

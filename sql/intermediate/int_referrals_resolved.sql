@@ -28,7 +28,7 @@ current_referrals as (
 
 select
     current_referrals.referral_record_id,
-    coalesce(current_referrals.nhs_identity_key, int_identities_linked.person_key) as person_key,
+    cast(coalesce(current_referrals.nhs_identity_key, int_identities_linked.person_key) as integer) as person_key,
     current_referrals.file_id,
     current_referrals.row_number,
     current_referrals.nhs_identity_key,

@@ -53,7 +53,7 @@ runs_numbered as (
 select
     person_key,
     event_type,
-    min(start_day) as start_day,
-    max(end_day) as end_day
+    cast(min(start_day) as integer) as start_day,
+    cast(max(end_day) as integer) as end_day
 from runs_numbered
 group by person_key, event_type, nth_run

@@ -82,11 +82,11 @@ select
     scale_id,
     cast(count(*) as integer) as n_scores,
     cast(sum(1 - is_of_first_basis) as integer) as n_other_basis,
-    max(case when is_pre = 1 then assessment_id end) as pre_assessment_id,
+    cast(max(case when is_pre = 1 then assessment_id end) as integer) as pre_assessment_id,
     max(case when is_pre = 1 then score end) as pre_score,
     max(case when is_pre = 1 then assessed_date end) as pre_date,
     max(case when is_pre = 1 then assessed_day end) as pre_day,
-    max(case when is_post = 1 then assessment_id end) as post_assessment_id,
+    cast(max(case when is_post = 1 then assessment_id end) as integer) as post_assessment_id,
     max(case when is_post = 1 then score end) as post_score,
     max(case when is_post = 1 then assessed_date end) as post_date,
     max(case when is_post = 1 then assessed_day end) as post_day

@@ -15,7 +15,7 @@ people as (
 records_of_people as (
 
     select
-        coalesce(person_record.nhs_identity_key, int_identities_linked.person_key) as person_key,
+        cast(coalesce(person_record.nhs_identity_key, int_identities_linked.person_key) as integer) as person_key,
         person_record.person_record_id,
         person_record.person_type,
         person_record.birth_month,

@@ -59,7 +59,7 @@ select
     usage_person.person_key,
     usage_person.service_code,
     usage_person.event_type,
-    shortened_windows.excluded_months,
+    cast(shortened_windows.excluded_months as integer) as excluded_months,
     shortened_windows.before_end_day - shortened_windows.before_start_day as days_before,
     usage_person.days_after,
     cast(coalesce(events_counted.events_before, 0) as integer) as events_before,

@@ -7,6 +7,8 @@ export interface Postgres {
   readonly executor: Executor
   /** Puts the loaded rows of a store in place of whatever is there. */
   fillFrom(store: Store): Promise<void>
+  /** A model's rows as lines of CSV, its column names first, every value quoted and an absent one blank. */
+  linesOf(model: string): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -21,13 +23,18 @@ export async function openPostgres(): Promise<Postgres> {
       all: async (sql) => (await engine.query<Row>(sql)).rows,
     },
     fillFrom: async (store) => {
-      await engine.exec(`truncate ${tables.join(', ')}`)
+      // SQLite has held these rows to their foreign keys already
+      await engine.exec(`set session_replication_role = replica; truncate ${tables.join(', ')}`)
       for (const table of tables) {
         const rows = store.sqlite.prepare<[], Row>(`select * from ${table}`).all()
         const blob = new Blob([rows.map(csvLine).join('')])
         await engine.query(`copy ${table} from '/dev/blob' with (format csv)`, [], { blob })
       }
       await engine.exec('analyze')
+    },
+    linesOf: async (model) => {
+      const { blob } = await engine.query(`copy ${model} to '/dev/blob' with (format csv, header, force_quote *)`)
+      return ((await blob?.text()) ?? '').trimEnd().split('\n')
     },
     close: () => engine.close(),
   }

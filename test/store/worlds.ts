@@ -36,7 +36,7 @@ export function worlds(): fc.Arbitrary<World> {
         })),
         contact_record: drawn.contacts.map((row, nth) => ({ ...row, contact_id: nth + 1, row_number: nth + 2 })),
         assessment_record: [],
-        assessment_score: drawn.scores.map((row, nth) => ({ ...row, assessment_id: nth + 1 })),
+        assessment_score: drawn.scores.flatMap((row, nth) => scalesOfForm({ ...row, assessment_id: nth + 1 })),
         service_event: drawn.events.map((row, nth) => ({ ...row, event_id: nth + 1, row_number: nth + 2 })),
       }),
     )
@@ -192,6 +192,12 @@ function score() {
   return together(facts, answer, whoAndReferral(), dates('assessed', day(-10, 90))) as fc.Arbitrary<
     Omit<World['assessment_score'][number], 'assessment_id'>
   >
+}
+
+/** A DIALOG form has a second scale, so that some questionnaires are more than one score. */
+function scalesOfForm(row: World['assessment_score'][number]): World['assessment_score'] {
+  if (row.measure_id !== 'dialog') return [row]
+  return [row, { ...row, scale_id: 'sqol', score: 4.5, score_status: 'scored' }]
 }
 
 function serviceEvent() {
