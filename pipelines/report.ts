@@ -3,7 +3,7 @@ import { Command, Option } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { loadChartSpecs } from '../src/report/chart-spec.ts'
 import { renderCsv } from '../src/report/csv.ts'
-import { AUDIENCES, type Audience, type ReportDocument } from '../src/report/document.ts'
+import { AUDIENCES, type Audience, type ReportDocument, tablesOf } from '../src/report/document.ts'
 import { renderHtml } from '../src/report/html.ts'
 import { renderPng } from '../src/report/png.ts'
 import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
@@ -77,7 +77,7 @@ async function artefacts(document: ReportDocument, format: Format): Promise<Arte
       return [{ name: `${document.id}.xlsx`, bytes: await renderXlsx(document) }]
     case 'csv':
       return document.sections
-        .flatMap((it) => [...it.figures.map((figure) => figure.table), ...it.tables])
+        .flatMap(tablesOf)
         .map((table) => ({ name: fileName(`${document.id}-${table.id}.csv`), bytes: renderCsv(table) }))
     default:
       return Promise.all(

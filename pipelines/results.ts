@@ -5,7 +5,7 @@ import { Released } from '../src/disclosure/released.ts'
 import type { ReleasedCell, ReleasedTable } from '../src/disclosure/released-table.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { renderCsv } from '../src/report/csv.ts'
-import type { ReportDocument } from '../src/report/document.ts'
+import { type ReportDocument, tablesOf as tablesOfSection } from '../src/report/document.ts'
 import { analyseStore } from './analyse-store.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import { derive } from './derive-store.ts'
@@ -13,7 +13,7 @@ import { drawTable } from './draw-table.ts'
 import { readProject } from './project.ts'
 import { openProjectStore, requireStore } from './project-store.ts'
 import type { World } from './world.ts'
-import { composeReports, figuresOf } from './write-reports.ts'
+import { composeReports } from './write-reports.ts'
 
 interface Options extends AnswerOptions {
   project: string
@@ -76,9 +76,7 @@ function tablesOf(documents: readonly ReportDocument[], name: string | undefined
   const all = documents
     .filter((it) => report === undefined || it.id === report)
     .flatMap((document) =>
-      [...figuresOf(document).map((it) => it.table), ...document.sections.flatMap((it) => it.tables)].map(
-        (table): FoundTable => ({ report: document.id, table }),
-      ),
+      document.sections.flatMap(tablesOfSection).map((table): FoundTable => ({ report: document.id, table })),
     )
   if (name === undefined) return all
   const found = all.filter(({ table }) => table.id === name)

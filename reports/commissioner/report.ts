@@ -1,36 +1,41 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
-import { dataPeriod, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
-import { costCategories, costPayers, costTrace, releaseCost, releaseLines } from '../parts/cost-figures.ts'
-import { costLead, costTable } from '../parts/cost-words.ts'
+import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
+import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
+import { costGroups, releaseLines } from '../parts/cost-lines.ts'
+import { costLead, costTable, netWords } from '../parts/cost-words.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, USAGE_METHODS } from '../parts/method-notes.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
-import { releaseUsage } from '../parts/release-usage.ts'
-import { interval, table } from '../parts/text.ts'
-import { eventTime } from '../parts/usage-figures.ts'
-import { mainUsage, usageFinding, verdictOf } from '../parts/usage-words.ts'
+import { releaseAllUsage, releaseFollowUp, releaseUsage } from '../parts/release-usage.ts'
+import { estimateCell, interval, intervalCell, join, serviceWords, table } from '../parts/text.ts'
+import { eventTime, shortUsage } from '../parts/usage-figures.ts'
+import { mainUsage, shownVerdict, usageFinding, VERDICTS } from '../parts/usage-words.ts'
 
-/** Across services: what emergency and hospital care cost before and after, beside what the services cost and achieve. */
+/** Across services: what emergency and hospital care cost before and after, net of what the services cost, and what may not be said. */
 export function composeCommissionerReport(analysis: Analysis, gate: Gate): ReportDocument {
   const costed = analysis.usage
   return {
     id: 'commissioner',
     audience: 'commissioner',
     title: say`Cost of care before and after joining, across services`,
-    subtitle: say`Commissioner dashboard: ${gate.label(analysis.facts.project)}`,
+    subtitle: gate.label(analysis.facts.project),
     finding: dashboardFinding(gate, costed),
     policy: gate.policy,
-    generated_from: { data_period: dataPeriod(gate, analysis.facts), software: gate.label(analysis.facts.software) },
+    generated_from: generatedFrom(
+      gate,
+      analysis.facts,
+      analysis.services.flatMap((it) => it.files),
+    ),
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(2, 3)],
-    headlines: costed.slice(0, 4).map((usage) => card(gate, usage)),
+    headlines: costed.length === 0 ? [] : [...costed.slice(0, 3).map((usage) => card(gate, usage)), noComparison(gate)],
     sections: [
-      overviewSection(gate, analysis),
+      ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
       outcomesSection(gate, analysis.services),
     ],
@@ -40,36 +45,58 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
 }
 
 function dashboardFinding(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedText {
-  const [first] = costed
-  if (first === undefined) return say`No extracts of service use were supplied, so there is no cost to show`
-  return say`${gate.label(first.service.name)}: ${costLead(releaseCost(gate, first.cost))}`
+  if (costed.length === 0) return say`No extracts of service use were supplied, so there is no cost to show.`
+  const said = costed.map((usage) => {
+    const name = gate.label(usage.service.name)
+    const cost = releaseCost(gate, usage.cost)
+    if (!cost.difference.is_shown) return say`${name}: too few people for a comparison of cost.`
+    if (!cost.net.is_shown)
+      return say`${name}: ${cost.before} a person-year before joining, ${cost.after} after; its own cost was not supplied.`
+    return say`${name}: ${netWords(cost)}.`
+  })
+  return say`${join(said, ' ')} There is no comparison group, so none of it is shown to be the services’ doing.`
 }
 
 function card(gate: Gate, usage: UsageAnalysis): HeadlineCard {
   const cost = releaseCost(gate, usage.cost)
+  const name = gate.label(serviceWords(usage.service))
+  const range = (low: Released, high: Released) =>
+    low.is_shown ? say`95% interval ${interval(low, high)}` : say`no interval`
+  const care = say`Care cost ${cost.before} a person-year before joining and ${cost.after} after`
   if (cost.net.is_shown) {
     return {
-      label: say`${gate.label(usage.service.name)}: net`,
+      label: say`${name}: net a person, first year`,
       value: cost.net,
-      detail: say`a person in the first year; 95% interval ${interval(cost.net_low, cost.net_high)}. Below zero is less cost`,
+      detail: say`${range(cost.net_low, cost.net_high)}; below zero is less cost. ${care}; the service costs ${cost.programme} a person`,
       tone: 'neutral',
     }
   }
   return {
-    label: say`${gate.label(usage.service.name)}: gross`,
+    label: say`${name}: gross change a person-year`,
     value: cost.difference,
-    detail: say`per person-year; 95% interval ${interval(cost.low, cost.high)}. Gross: service cost not supplied`,
+    detail: cost.difference.is_shown
+      ? say`${range(cost.low, cost.high)}. ${care}; the service’s own cost was not supplied, so this is not net`
+      : say`too few people for a comparison of cost`,
     tone: 'caution',
   }
 }
 
-function overviewSection(gate: Gate, analysis: Analysis): ReportSection {
+function noComparison(gate: Gate): HeadlineCard {
+  return {
+    label: say`What may not be said`,
+    value: gate.absent(say`That the services brought this about`),
+    detail: say`There is no comparison group, and people join when things are at their worst. Nor is less cost cash in hand`,
+    tone: 'caution',
+  }
+}
+
+function overviewSection(gate: Gate, costed: readonly UsageAnalysis[]): ReportSection {
   return {
     id: 'overview',
     title: say`The services side by side`,
-    lead: say`The services see different people, joined at different moments of need: the rows are not a ranking, and none has a comparison group.`,
+    lead: say`The services see different people, who joined at different moments of need: the rows are not a ranking.`,
     figures: [],
-    tables: [overviewTable(gate, analysis.usage), verdictTable(gate, analysis.usage)],
+    tables: [overviewTable(gate, costed), verdictTable(gate, costed)],
     notes: [gate.label(caveat(false))],
   }
 }
@@ -78,33 +105,35 @@ function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTa
   return table(
     gate,
     'overview',
-    'Cost per person-year, and the net change a person',
+    'Cost per person-year before and after, and net of the service',
     [
       ['service', 'Service', 'text'],
       ['people', 'Joined', 'count'],
       ['before', 'Before', 'money'],
       ['after', 'After', 'money'],
-      ['difference', 'Change (95% interval)', 'text'],
-      ['programme', 'Own cost', 'money'],
-      ['net', 'Net', 'money'],
+      ['difference', 'Change', 'money'],
+      ['programme', 'The service, a person', 'money'],
+      ['net', 'Net, a person', 'money'],
+      ['range', '95% interval of the net', 'text'],
       ['break_even', 'Break-even share', 'percent'],
     ],
     costed.map((usage) => {
       const cost = releaseCost(gate, usage.cost)
       return {
-        service: gate.label(usage.service.name),
-        people: gate.count(usage.n_joined),
+        service: gate.label(serviceWords(usage.service)),
+        people: releaseFollowUp(gate, usage).total,
         before: cost.before,
         after: cost.after,
-        difference: say`${cost.difference} (${interval(cost.low, cost.high)})`,
+        difference: cost.difference,
         programme: cost.programme,
         net: cost.net,
+        range: intervalCell(cost.net_low, cost.net_high),
         break_even: cost.break_even_percent,
       }
     }),
     [
-      say`NHS and personal social services; police and other public costs are in the tables by payer. Below zero is less cost.`,
-      say`Break-even share: how much of the fall would have to be the service’s doing for it to cover its own cost. Above 100% it cannot.`,
+      say`NHS and personal social services; police and other public costs are in the tables by payer. Below zero is less cost. Net is the cost of the service and the change in a person’s first year together.`,
+      say`Break-even share: how much of the fall would have to be the service’s doing for it to cover its own cost.`,
     ],
   )
 }
@@ -117,19 +146,19 @@ function verdictTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTab
     [
       ['service', 'Service', 'text'],
       ['use', 'Service use', 'text'],
-      ['ratio', 'Rate ratio, after ÷ before', 'text'],
+      ['ratio', 'Rate ratio, after ÷ before (95% interval)', 'text'],
       ['verdict', 'What may be said', 'text'],
     ],
     costed.flatMap((usage) => {
       const main = mainUsage(usage)
       if (main === undefined) return []
-      const { ratio, ratio_low, ratio_high } = releaseUsage(gate, main)
+      const released = releaseUsage(gate, main)
       return [
         {
-          service: gate.label(usage.service.name),
-          use: gate.label(main.label),
-          ratio: say`${ratio} (${interval(ratio_low, ratio_high)})`,
-          verdict: verdictOf(usage, main.usage_id),
+          service: gate.label(serviceWords(usage.service)),
+          use: gate.label(shortUsage(main.label)),
+          ratio: estimateCell(released.ratio, released.ratio_low, released.ratio_high),
+          verdict: VERDICTS[shownVerdict(usage, released)],
         },
       ]
     }),
@@ -138,19 +167,21 @@ function verdictTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTab
 
 function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const lines = releaseLines(gate, usage)
+  const groups = costGroups(gate, usage, lines)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, usage.service, lines)
   const main = mainUsage(usage)
+  const figures = [
+    costCategories(gate, usage.service, groups),
+    costPayers(gate, usage.service, usage.cost, groups),
+    main === undefined ? null : eventTime(gate, usage, main.usage_id),
+  ]
   return {
     id: `cost-${usage.service.code}`,
-    title: gate.label(usage.service.name),
+    title: gate.label(serviceWords(usage.service)),
     lead: say`${costLead(cost)} ${usageFinding(gate, usage)}.`,
-    figures: [
-      ...(categories === null ? [] : [categories]),
-      costPayers(gate, usage.service, usage.cost, lines),
-      ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id)]),
-    ],
-    tables: [
+    figures: figures.filter((figure) => figure !== null),
+    tables: [],
+    appendix: [
       costTable(gate, usage.service, cost, usage.cost),
       costTrace(gate, usage.service, usage.cost, lines),
       usesTable(gate, usage),
@@ -163,7 +194,7 @@ function usesTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
   return table(
     gate,
     `rates-${usage.service.code}`,
-    `Rates behind the costs, ${usage.service.name}`,
+    `Rates behind the costs, ${serviceWords(usage.service)}`,
     [
       ['label', 'Service use', 'text'],
       ['before', 'Per person-year before', 'number'],
@@ -171,18 +202,15 @@ function usesTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
       ['ratio', 'Rate ratio', 'number'],
       ['range', '95% interval', 'text'],
     ],
-    usage.summaries
-      .filter((it) => !it.is_group)
-      .map((summary) => {
-        const it = releaseUsage(gate, summary)
-        return {
-          label: gate.label(summary.label),
-          before: it.rate_before,
-          after: it.rate_after,
-          ratio: it.ratio,
-          range: interval(it.ratio_low, it.ratio_high),
-        }
-      }),
+    releaseAllUsage(gate, usage)
+      .filter((it) => !it.summary.is_group)
+      .map((it) => ({
+        label: gate.label(it.summary.label),
+        before: it.rate_before,
+        after: it.rate_after,
+        ratio: it.ratio,
+        range: intervalCell(it.ratio_low, it.ratio_high),
+      })),
   )
 }
 
@@ -193,13 +221,13 @@ function outcomesSection(gate: Gate, services: readonly ServiceAnalysis[]): Repo
     const it = releaseOutcome(gate, main)
     return [
       {
-        service: gate.label(service.service.name),
+        service: gate.label(serviceWords(service.service)),
         measure: scaleName(gate, it),
         eligible: it.eligible,
         paired: it.paired,
         complete: gate.percentage(it.paired, it.eligible),
         improvement: it.improvement,
-        range: interval(it.improvement_low, it.improvement_high),
+        range: intervalCell(it.improvement_low, it.improvement_high),
         improved: it.improved.percent,
       },
     ]

@@ -1,22 +1,23 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
+import { mcnemarMidP } from '../../src/stats/proportion.ts'
 import { caveat } from '../../src/usage/caveat.ts'
-import type { UsageSummary } from '../../src/usage/usage-result.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
-import { dataPeriod, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
-import { costCategories, costPayers, costTrace, releaseCost, releaseLines } from '../parts/cost-figures.ts'
+import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
+import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
+import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, thresholdNotes, USAGE_METHODS } from '../parts/method-notes.ts'
-import { categoryBars, changeForest, improvementTitle } from '../parts/outcome-figures.ts'
+import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
-import { releaseRates, releaseUsage } from '../parts/release-usage.ts'
-import { interval, pValue, table } from '../parts/text.ts'
+import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
+import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
-import { usageFinding, verdictWords } from '../parts/usage-words.ts'
+import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
 
 /** Use of services before and after joining, for one service: what an evaluator sends to a reviewer. */
 export function composeEvaluationReport(
@@ -29,11 +30,11 @@ export function composeEvaluationReport(
   return {
     id: `evaluation-${usage.service.code}`,
     audience: 'evaluation',
-    title: say`${gate.label(usage.service.name)}: before and after joining`,
-    subtitle: say`Evaluation report: use of services, outcomes and cost in the ${gate.fact(analysis.facts.window_months)} months before and after`,
-    finding: usageFinding(gate, usage),
+    title: say`${gate.label(serviceWords(usage.service))}: before and after joining`,
+    subtitle: say`Use of services, outcomes and cost in the ${gate.fact(analysis.facts.window_months)} months before and after`,
+    finding: say`${usageFinding(gate, usage)}.`,
     policy: gate.policy,
-    generated_from: { data_period: dataPeriod(gate, analysis.facts), software: gate.label(analysis.facts.software) },
+    generated_from: generatedFrom(gate, analysis.facts, service?.files ?? []),
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(1)],
     headlines: headlines(gate, usage),
     sections: [
@@ -47,28 +48,26 @@ export function composeEvaluationReport(
   }
 }
 
-/** The summaries that lead: declared groups first, then single types, those with events only. */
-function leading(usage: UsageAnalysis): readonly UsageSummary[] {
-  const withEvents = usage.summaries.filter((it) => it.events.events_before + it.events.events_after > 0)
-  return [...withEvents.filter((it) => it.is_group), ...withEvents.filter((it) => !it.is_group)]
+/** Declared groups first, then single types. All that were supplied: to leave out those with no events would tell none from few. */
+function leading(gate: Gate, usage: UsageAnalysis): readonly ReleasedUsage[] {
+  const all = releaseAllUsage(gate, usage)
+  return [...all.filter((it) => it.summary.is_group), ...all.filter((it) => !it.summary.is_group)]
 }
 
 function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
-  const cards = leading(usage)
-    .filter((it) => it.is_group)
+  const cards = leading(gate, usage)
+    .filter((it) => it.summary.is_group)
     .slice(0, 2)
-    .map((summary): HeadlineCard => {
-      const { ratio, ratio_low, ratio_high } = releaseUsage(gate, summary)
+    .map(({ summary, ratio, ratio_low, ratio_high }): HeadlineCard => {
+      const range = ratio_low.is_shown ? say`; 95% interval ${interval(ratio_low, ratio_high)}` : say``
       return {
         label: gate.label(shortUsage(summary.label)),
         value: ratio,
-        detail: say`rate ratio, after ÷ before; 95% interval ${interval(ratio_low, ratio_high)}`,
+        detail: say`rate ratio, after ÷ before${range}`,
         tone: 'neutral',
       }
     })
-  const [main] = usage.summaries
-  const followUp = main?.follow_up ?? { full: 0, partial: 0, zero: 0 }
-  const { cells, total } = gate.partition(followUp)
+  const { cells, total } = releaseFollowUp(gate, usage)
   return [
     {
       label: say`People who joined`,
@@ -87,19 +86,28 @@ function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
 }
 
 function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
-  const [main] = leading(usage)
+  const main = mainUsage(usage)
   return {
     id: 'use',
     title: say`Use of services before and after joining`,
-    lead: say`${usageFinding(gate, usage)}.`,
+    lead: followUpLead(gate, usage),
     figures: [
-      ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id)]),
       rateRatioForest(gate, usage),
-      ...(main === undefined ? [] : [useDistribution(gate, main)]),
+      ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id), useDistribution(gate, main)]),
     ],
-    tables: [anyUseTable(gate, usage), fullFollowUpTable(gate, usage), bedDaysTable(gate, usage)],
+    tables: [...bedDaysTable(gate, usage)],
+    appendix: [...fullFollowUpTable(gate, usage), anyUseTable(gate, usage)],
     notes: [gate.label(caveat(false)), ...notSupplied(gate, usage)],
   }
+}
+
+/** Person-time and partial follow-up, before any rate. */
+function followUpLead(gate: Gate, usage: UsageAnalysis): ReleasedText {
+  const { cells, total } = releaseFollowUp(gate, usage)
+  const [first] = releaseAllUsage(gate, usage)
+  const people = say`${total} people joined: ${cells.full} could be observed for the whole window on both sides, ${cells.partial} for part of it, and ${cells.zero} had no time on one side.`
+  if (first === undefined) return people
+  return say`${people} Together they give ${first.person_years_before} person-years before joining and ${first.person_years_after} after. Nobody is dropped for being followed less long: each counts for the time observed, and those with no time on one side are in no comparison.`
 }
 
 function notSupplied(gate: Gate, usage: UsageAnalysis): ReleasedText[] {
@@ -124,96 +132,120 @@ function anyUseTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
       ['started', 'After only', 'count'],
       ['p', 'McNemar mid-p', 'number'],
     ],
-    leading(usage).map((summary) => {
-      const it = summary.any_use_full_follow_up
-      const { cells, total } = gate.partition({
-        both: it.n_both,
-        before_only: it.n_before_only,
-        after_only: it.n_after_only,
-        neither: it.n_neither,
-      })
-      const add = (a: typeof total, b: typeof total) => gate.derive([a, b], (x, y) => x + y)
-      return {
-        label: gate.label(summary.label),
-        before: gate.percentage(add(cells.both, cells.before_only), total),
-        after: gate.percentage(add(cells.both, cells.after_only), total),
-        stopped: cells.before_only,
-        started: cells.after_only,
-        p: pValue(gate.statistic(it.p, { n: it.n, decimals: 3, reason: say`nobody changed` })),
-      }
-    }),
+    leading(gate, usage).map((released) => anyUseRow(gate, released)),
+    [
+      say`Everything here is worked out from the rounded counts, the test too: a test of exact counts would give the counts away.`,
+    ],
   )
 }
 
-function fullFollowUpTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
-  return table(
-    gate,
-    'full-follow-up',
-    'The same comparison among people seen for the whole window on both sides',
-    [
-      ['label', 'Service use', 'text'],
-      ['people', 'People', 'count'],
-      ['rate_before', 'Per person-year before', 'number'],
-      ['rate_after', 'Per person-year after', 'number'],
-      ['ratio', 'Rate ratio', 'number'],
-      ['range', '95% interval', 'text'],
-    ],
-    leading(usage).map((summary) => {
-      const it = releaseRates(gate, summary.events_full_follow_up)
-      return {
-        label: gate.label(summary.label),
-        people: it.n,
-        rate_before: it.rate_before,
-        rate_after: it.rate_after,
-        ratio: it.ratio,
-        range: interval(it.ratio_low, it.ratio_high),
-      }
-    }),
-    [say`A check: if these differ much from the rates above, people followed for less time were different.`],
-  )
+function anyUseRow(gate: Gate, { summary, is_withheld }: ReleasedUsage): ReleasedTable['rows'][number] {
+  const it = summary.any_use_full_follow_up
+  const label = gate.label(shortUsage(summary.label))
+  const hidden = tooFew(gate)
+  if (is_withheld) return { label, before: hidden, after: hidden, stopped: hidden, started: hidden, p: hidden }
+  const { cells, total } = gate.partition({
+    both: it.n_both,
+    before_only: it.n_before_only,
+    after_only: it.n_after_only,
+    neither: it.n_neither,
+  })
+  const add = (a: Released, b: Released) => gate.derive([a, b], (x, y) => x + y)
+  const p = gate.derive([cells.before_only, cells.after_only], (before, after) => mcnemarMidP(before, after).p, {
+    decimals: 3,
+    reason: say`nobody changed`,
+  })
+  return {
+    label,
+    before: gate.percentage(add(cells.both, cells.before_only), total),
+    after: gate.percentage(add(cells.both, cells.after_only), total),
+    stopped: cells.before_only,
+    started: cells.after_only,
+    p: pValue(p),
+  }
 }
 
-function bedDaysTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
-  const stays = leading(usage).flatMap((it) => (it.bed_days === null ? [] : [{ it, days: it.bed_days }]))
-  return table(
-    gate,
-    'bed-days',
-    'Bed days',
-    [
-      ['label', 'Stays', 'text'],
-      ['before', 'Bed days before', 'count'],
-      ['after', 'Bed days after', 'count'],
-      ['rate_before', 'Per person-year before', 'number'],
-      ['rate_after', 'Per person-year after', 'number'],
-      ['ratio', 'Ratio', 'number'],
-      ['range', '95% interval', 'text'],
-    ],
-    stays.map(({ it, days }) => {
-      const rates = releaseRates(gate, days, it.any_use.n_before, it.any_use.n_after)
-      return {
-        label: gate.label(it.label),
-        before: rates.events_before,
-        after: rates.events_after,
-        rate_before: rates.rate_before,
-        rate_after: rates.rate_after,
-        ratio: rates.ratio,
-        range: interval(rates.ratio_low, rates.ratio_high),
-      }
-    }),
+/** None where a few people only were followed in part: all less these would be a figure about those few. */
+function fullFollowUpTable(gate: Gate, usage: UsageAnalysis): ReleasedTable[] {
+  const { partial, zero } = releaseFollowUp(gate, usage).cells
+  if (partial.is_suppressed || zero.is_suppressed || partial.value === 0) return []
+  return [
+    table(
+      gate,
+      'full-follow-up',
+      'The same comparison among people seen for the whole window on both sides',
+      [
+        ['label', 'Service use', 'text'],
+        ['people', 'People', 'count'],
+        ['rate_before', 'Per person-year before', 'number'],
+        ['rate_after', 'Per person-year after', 'number'],
+        ['ratio', 'Rate ratio', 'number'],
+        ['range', '95% interval', 'text'],
+      ],
+      leading(gate, usage).map(({ summary, is_withheld }) => {
+        const { n_before, n_after } = summary.any_use_full_follow_up
+        const it = releaseRates(gate, summary.events_full_follow_up, { before: n_before, after: n_after, is_withheld })
+        return {
+          label: gate.label(shortUsage(summary.label)),
+          people: it.n,
+          rate_before: it.rate_before,
+          rate_after: it.rate_after,
+          ratio: it.ratio,
+          range: intervalCell(it.ratio_low, it.ratio_high),
+        }
+      }),
+      [say`A check: if these differ much from the rates of everyone, people followed for less time were different.`],
+    ),
+  ]
+}
+
+/** None where no extract of stays was supplied. */
+function bedDaysTable(gate: Gate, usage: UsageAnalysis): ReleasedTable[] {
+  const stays = leading(gate, usage).flatMap((it) =>
+    it.summary.bed_days === null ? [] : [{ it, days: it.summary.bed_days }],
   )
+  if (stays.length === 0) return []
+  return [
+    table(
+      gate,
+      'bed-days',
+      'Bed days',
+      [
+        ['label', 'Stays', 'text'],
+        ['before', 'Bed days before', 'count'],
+        ['after', 'Bed days after', 'count'],
+        ['rate_before', 'Per person-year before', 'number'],
+        ['rate_after', 'Per person-year after', 'number'],
+        ['ratio', 'Ratio', 'number'],
+        ['range', '95% interval', 'text'],
+      ],
+      stays.map(({ it, days }) => {
+        const { n_before, n_after } = it.summary.any_use
+        const rates = releaseRates(gate, days, { before: n_before, after: n_after, is_withheld: it.is_withheld })
+        return {
+          label: gate.label(it.summary.label),
+          before: rates.events_before,
+          after: rates.events_after,
+          rate_before: rates.rate_before,
+          rate_after: rates.rate_after,
+          ratio: rates.ratio,
+          range: intervalCell(rates.ratio_low, rates.ratio_high),
+        }
+      }),
+      [say`A stay that straddles the joining day is split there by day.`],
+    ),
+  ]
 }
 
 function doubtSection(gate: Gate, usage: UsageAnalysis): ReportSection {
-  const ids = new Set(leading(usage).map((it) => it.usage_id))
-  const doubts = usage.doubts.filter((it) => ids.has(it.usage_id))
+  const main = mainUsage(usage)
+  const drawn = leading(gate, usage).filter((it) => it.ratio.is_shown && it.summary.usage_id !== main?.usage_id)
   return {
     id: 'doubt',
     title: say`Could it be people joining at their worst?`,
     lead: verdictWords(gate, usage),
-    figures: leading(usage)
-      .slice(1, 3)
-      .map((it) => eventTime(gate, usage, it.usage_id)),
-    tables: [doubtTable(gate, usage, doubts)],
+    figures: drawn.slice(0, 2).map((it) => eventTime(gate, usage, it.summary.usage_id)),
+    tables: [doubtTable(gate, usage)],
     notes: [
       say`Even a fall that persists here may be regression to the mean over a longer time, a trend in all services, or people moving their care elsewhere. Only a comparison group can tell.`,
     ],
@@ -230,12 +262,10 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
     {
       id: 'outcomes',
       title: say`Outcome measures of the same service`,
-      lead: say`${improvementTitle(gate, main)}.`,
+      lead: say`Of ${main.eligible} episodes eligible for ${scaleName(gate, main)}, ${main.paired} have two scores. These are not the same people as above: the service report shows who is missing.`,
       figures: figures.filter((figure) => figure !== null),
       tables: [],
-      notes: [
-        say`These are episodes with two scores, not the same people as above: the service report shows who is missing.`,
-      ],
+      notes: [],
     },
   ]
 }
@@ -243,16 +273,15 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
 function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const lines = releaseLines(gate, usage)
   const cost = releaseCost(gate, usage.cost)
-  const categories = costCategories(gate, usage.service, lines)
+  const groups = costGroups(gate, usage, lines)
+  const figures = [costCategories(gate, usage.service, groups), costPayers(gate, usage.service, usage.cost, groups)]
   return {
     id: 'cost',
     title: say`What it cost`,
     lead: costLead(cost),
-    figures: [...(categories === null ? [] : [categories]), costPayers(gate, usage.service, usage.cost, lines)],
-    tables: [costTable(gate, usage.service, cost, usage.cost), costTrace(gate, usage.service, usage.cost, lines)],
-    notes: [
-      say`A bed day not used frees capacity; it releases cash only where a bed closes.`,
-      gate.label(caveat(false)),
-    ],
+    figures: figures.filter((figure) => figure !== null),
+    tables: [costTable(gate, usage.service, cost, usage.cost)],
+    appendix: [costTrace(gate, usage.service, usage.cost, lines)],
+    notes: [say`A bed day not used frees capacity; it releases cash only where a bed closes.`],
   }
 }

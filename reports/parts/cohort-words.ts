@@ -1,12 +1,24 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
-import type { RunFacts } from '../analysis.ts'
+import type { ReportDocument } from '../../src/report/document.ts'
+import type { FileAccount, RunFacts } from '../analysis.ts'
+import { accountWords } from './account-words.ts'
 import { dateInWords } from './text.ts'
 
 /** From when to when the data run. */
 export function dataPeriod(gate: Gate, facts: RunFacts): ReleasedText {
   const end = dateInWords(gate, facts.data_end)
   return facts.data_start === null ? say`to ${end}` : say`${dateInWords(gate, facts.data_start)} to ${end}`
+}
+
+/** What a report says of its making. */
+export function generatedFrom(
+  gate: Gate,
+  facts: RunFacts,
+  files: readonly FileAccount[],
+): ReportDocument['generated_from'] {
+  const software = gate.label(facts.software)
+  return { data_period: dataPeriod(gate, facts), software, account: accountWords(gate, files) }
 }
 
 /** Who is counted as an outcome, in words. */

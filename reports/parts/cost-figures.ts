@@ -1,13 +1,13 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
-import type { CostLine, CostResult } from '../../src/economics/cost-result.ts'
+import type { CostResult } from '../../src/economics/cost-result.ts'
 import type { CashReleasing, Payer, PriceStatus } from '../../src/economics/unit-cost.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
-import { EVENT_TYPES } from '../../src/usage/event-types.ts'
-import type { ServiceName, UsageAnalysis } from '../analysis.ts'
-import { table } from './text.ts'
+import type { ServiceName } from '../analysis.ts'
+import { type CostGroup, type ReleasedLine, toBase } from './cost-lines.ts'
+import { inSentence, serviceWords, table } from './text.ts'
 
 const PAYER_WORDS: Readonly<Record<Payer, string>> = {
   mental_health_trust: 'Mental health trust',
@@ -36,90 +36,19 @@ const STATUS_WORDS: Readonly<Record<PriceStatus, string>> = {
   missing: 'no price found',
 }
 
-/** A costed line after the gate: the cost is the released quantity times the price, so a withheld count withholds its cost. */
-interface ReleasedLine {
-  readonly line: CostLine
-  readonly label: string
-  readonly quantity_before: Released
-  readonly quantity_after: Released
-  readonly cost_before: Released
-  readonly cost_after: Released
-}
-
-export function releaseLines(gate: Gate, { cost, summaries }: UsageAnalysis): readonly ReleasedLine[] {
-  const years = (value: number) => gate.statistic(value, { n: cost.n_people, decimals: 0 })
-  const time = { before: years(cost.person_years_before), after: years(cost.person_years_after) }
-  const quantities = cost.lines.map((line) => {
-    const people = summaries.find((it) => it.usage_id === line.event_type)?.any_use
-    return {
-      line,
-      before: gate.count(line.quantity_before, { people: people?.n_before ?? line.quantity_before }),
-      after: gate.count(line.quantity_after, { people: people?.n_after ?? line.quantity_after }),
-    }
-  })
-  return withholdASecond(gate, quantities).map(({ line, before, after }) => {
-    const unit = line.unit_cost?.unit_cost?.central_pence
-    const price = unit === undefined ? gate.absent(say`no unit cost`) : gate.fact(unit / 100)
-    const perYear = (quantity: Released, personYears: Released) =>
-      gate.derive([quantity, price, personYears], (n, pounds, t) => (t === 0 ? null : (n * pounds) / t), {
-        unit: 'gbp',
-      })
-    return {
-      line,
-      label: lineLabel(line),
-      quantity_before: before,
-      quantity_after: after,
-      cost_before: perYear(before, time.before),
-      cost_after: perYear(after, time.after),
-    }
-  })
-}
-
-interface ReleasedQuantities {
-  readonly line: CostLine
-  readonly before: Released
-  readonly after: Released
-}
-
-/**
- * The total is shown, so a single withheld line could be had by subtraction. Where one costed line is withheld on a side, the
- * costed line with the least cost on that side is withheld with it.
- */
-function withholdASecond(gate: Gate, lines: readonly ReleasedQuantities[]): readonly ReleasedQuantities[] {
-  return (['before', 'after'] as const).reduce((sofar, side) => {
-    const costed = sofar.filter((it) => it.line.not_costed_reason === null)
-    const withheld = costed.filter((it) => it[side].is_suppressed)
-    const [first] = withheld
-    if (first === undefined || withheld.length > 1) return sofar
-    const cost = (it: ReleasedQuantities) => (it[side].value ?? 0) * (it.line.unit_cost?.unit_cost?.central_pence ?? 0)
-    const [second] = costed.filter((it) => (it[side].value ?? 0) > 0).toSorted((a, b) => cost(a) - cost(b))
-    return sofar.map((it) =>
-      it === second ? { ...it, [side]: gate.derive([first[side], it[side]], (_, own) => own) } : it,
-    )
-  }, lines)
-}
-
-function lineLabel(line: CostLine): string {
-  const label = EVENT_TYPES.find((type) => type.id === line.event_type)?.label ?? line.event_type
-  return line.is_bed_day ? `${label}, bed days` : label
-}
-
-/** Cost per person-year before and after, by category. */
-export function costCategories(gate: Gate, service: ServiceName, lines: readonly ReleasedLine[]): Figure | null {
-  const drawn = lines.filter((it) => it.line.not_costed_reason === null)
-  if (drawn.length === 0) return null
-  const rows = drawn.flatMap((it) => [
-    { label: gate.label(it.label), period: gate.label('Before'), cost: it.cost_before },
-    { label: gate.label(it.label), period: gate.label('After'), cost: it.cost_after },
+/** Cost per person-year before and after, by category. Null where nothing costed may be shown. */
+export function costCategories(gate: Gate, service: ServiceName, groups: readonly CostGroup[]): Figure | null {
+  const shown = groups.filter((it) => it.before.is_shown || it.after.is_shown)
+  const [largest] = shown.toSorted((a, b) => (b.before.value ?? 0) - (a.before.value ?? 0))
+  if (largest === undefined) return null
+  const rows = groups.flatMap((it) => [
+    { label: groupLabel(gate, it), period: gate.label('Before'), cost: it.before },
+    { label: groupLabel(gate, it), period: gate.label('After'), cost: it.after },
   ])
-  const [largest] = [...drawn].sort((a, b) => (b.cost_before.value ?? 0) - (a.cost_before.value ?? 0))
   return {
     id: `cost-categories-${service.code}`,
-    title:
-      largest === undefined
-        ? say`Cost by category`
-        : say`The largest cost is ${gate.label(largest.label)}: ${largest.cost_before} per person-year before joining, ${largest.cost_after} after`,
-    summary: say`Pounds per person-year before and after joining, by category. Each is events times unit cost; the table below shows every step.`,
+    title: say`Most of the cost is ${gate.label(inSentence(groupLabel(gate, largest).text))}: ${largest.before} per person-year before joining, ${largest.after} after`,
+    summary: say`Pounds per person-year before and after joining, by category. Each is events times unit cost; the table of unit costs shows every step. Categories that too few people used to be shown singly are added up.`,
     chart: 'cost_categories',
     rows,
     params: {
@@ -132,16 +61,28 @@ export function costCategories(gate: Gate, service: ServiceName, lines: readonly
     table: table(
       gate,
       `cost-categories-${service.code}`,
-      `Cost per person-year, ${service.name}`,
+      `Cost per person-year, ${serviceWords(service)}`,
       [
         ['label', 'Category', 'text'],
         ['before', 'Before', 'money'],
         ['after', 'After', 'money'],
       ],
-      drawn.map((it) => ({ label: gate.label(it.label), before: it.cost_before, after: it.cost_after })),
+      groups.map((it) => ({ label: groupLabel(gate, it), before: it.before, after: it.after })),
+      [say`Amounts are rounded, so rows may not add up to the total exactly.`],
     ),
   }
 }
+
+/** `Mental health admission and out-of-area admission, bed days`. */
+function groupLabel(gate: Gate, { labels }: CostGroup): ReleasedText {
+  const [first = '', ...rest] = labels
+  if (rest.length === 0) return gate.label(first)
+  const names = labels.map((label) => label.replace(BED_DAYS, ''))
+  const ending = labels.every((label) => BED_DAYS.test(label)) ? ', bed days' : ''
+  return gate.label(`${[names[0] ?? '', ...names.slice(1).map(inSentence)].join(' and ')}${ending}`)
+}
+
+const BED_DAYS = /, bed days$/
 
 /** Every pound opened: quantity × unit cost × source × price year × factor × payer. */
 export function costTrace(
@@ -153,7 +94,7 @@ export function costTrace(
   return table(
     gate,
     `cost-trace-${service.code}`,
-    `${service.name}: how every pound is made, in ${cost.basis.price_year} prices`,
+    `${serviceWords(service)}: how every pound is made, in ${cost.basis.price_year} prices`,
     [
       ['label', 'Category', 'text'],
       ['before', 'Quantity before', 'count'],
@@ -214,31 +155,27 @@ function quotedPrice(gate: Gate, low: number | null, high: number | null): Relea
   return low === high ? say`${pounds(low)}` : say`${pounds(low)} to ${pounds(high)}`
 }
 
-/** Change in cost per person-year by who pays. A payer with a withheld line is withheld. */
-export function costPayers(gate: Gate, service: ServiceName, cost: CostResult, lines: readonly ReleasedLine[]): Figure {
-  const rows = cost.by_payer.map((split) => {
-    const own = lines.filter((it) => it.line.unit_cost?.payer === split.key && it.line.not_costed_reason === null)
-    const counts = own.flatMap((it) => [it.quantity_before, it.quantity_after])
-    const money = (pence: number | null) =>
-      gate.derive(
-        [...counts, gate.statistic(pence === null ? null : pence / 100, { n: cost.n_people, unit: 'gbp' })],
-        (...all) => all.at(-1) ?? null,
-        { unit: 'gbp' },
-      )
-    return {
-      label: gate.label(PAYER_WORDS[split.key]),
-      before: money(split.cost_per_person_year_before_pence),
-      after: money(split.cost_per_person_year_after_pence),
-      change: money(split.difference_per_person_year_pence),
-    }
-  })
-  const [largest] = [...rows].sort((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
+/** Change in cost per person-year by who pays. Null where it may not be shown: the split would give a withheld line away. */
+export function costPayers(
+  gate: Gate,
+  service: ServiceName,
+  cost: CostResult,
+  groups: readonly CostGroup[],
+): Figure | null {
+  if (groups.some((it) => it.payer === null || !it.before.is_shown || !it.after.is_shown)) return null
+  const money = (pence: number | null) =>
+    gate.statistic(pence === null ? null : pence / 100, { n: cost.n_people, unit: 'gbp' })
+  const rows = cost.by_payer.map((split) => ({
+    label: gate.label(PAYER_WORDS[split.key]),
+    before: money(split.cost_per_person_year_before_pence),
+    after: money(split.cost_per_person_year_after_pence),
+    change: money(split.difference_per_person_year_pence),
+  }))
+  const [largest] = rows.toSorted((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
+  if (largest === undefined || !largest.change.is_shown) return null
   return {
     id: `cost-payers-${service.code}`,
-    title:
-      largest === undefined
-        ? say`Nothing could be costed`
-        : say`Most of the difference falls to: ${largest.label} (${largest.change} per person-year)`,
+    title: say`The largest change falls to one payer, ${gate.label(inSentence(largest.label.text))}: ${largest.change} per person-year`,
     summary: say`Change in cost per person-year after joining, by who pays; left of zero is less cost. Less cost is not cash in hand: the table of unit costs says what one fewer of each does.`,
     chart: 'cost_payers',
     rows: rows.map(({ label, change }) => ({ label, change })),
@@ -252,7 +189,7 @@ export function costPayers(gate: Gate, service: ServiceName, cost: CostResult, l
     table: table(
       gate,
       `cost-payers-${service.code}`,
-      `Cost per person-year by payer, ${service.name}`,
+      `Cost per person-year by payer, ${serviceWords(service)}`,
       [
         ['label', 'Payer', 'text'],
         ['before', 'Before', 'money'],
@@ -260,7 +197,7 @@ export function costPayers(gate: Gate, service: ServiceName, cost: CostResult, l
         ['change', 'Change', 'money'],
       ],
       rows,
-      [say`Rounded to the nearest ten pounds, so rows may not add up exactly.`],
+      [say`Amounts are rounded, so rows may not add up exactly.`],
     ),
   }
 }
@@ -290,25 +227,34 @@ export function releaseCost(gate: Gate, cost: CostResult): ReleasedCost {
   const own =
     programme.cost_per_person_pence === null
       ? gate.absent(notSupplied)
-      : gate.fact(programme.cost_per_person_pence / 100, { unit: 'gbp' })
+      : gate.fact(toBase(gate, programme.cost_per_person_pence / 100), { unit: 'gbp' })
   return {
     before: money(headline.cost_per_person_year_before_pence),
     after: money(headline.cost_per_person_year_after_pence),
     difference,
     low: money(headline.ci95_low_pence),
     high: money(headline.ci95_high_pence),
-    without_largest: money(headline.without_largest_person_pence),
+    without_largest: withoutLargest(gate, cost),
     programme: own,
     net: money(programme.net_per_person_pence, notSupplied),
     net_low: money(programme.net_ci95_low_pence, notSupplied),
     net_high: money(programme.net_ci95_high_pence, notSupplied),
-    break_even_percent: gate.derive(
-      [own, difference],
-      (service, change) => (change < 0 ? (100 * service) / -change : null),
-      {
-        unit: 'percent',
-        reason: say`no fall in cost`,
-      },
-    ),
+    break_even_percent: breakEven(gate, own, difference),
   }
+}
+
+/** The difference with and without one person is that person’s cost: for the team that holds the records only. */
+function withoutLargest(gate: Gate, { headline }: CostResult): Released {
+  const pence = headline.without_largest_person_pence
+  return gate.statistic(pence === null ? null : pence / 100, { n: 1, unit: 'gbp', reason: say`too few people` })
+}
+
+/** The share of the fall that would pay for the service; none where the whole of it would not. */
+function breakEven(gate: Gate, own: Released, difference: Released): Released {
+  if (own.value !== null && difference.value !== null && difference.value < 0 && own.value > -difference.value)
+    return gate.absent(say`more than all of it`)
+  return gate.derive([own, difference], (service, change) => (change < 0 ? (100 * service) / -change : null), {
+    unit: 'percent',
+    reason: say`no fall in cost`,
+  })
 }

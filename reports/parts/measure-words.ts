@@ -1,3 +1,5 @@
+import { inSentence } from './text.ts'
+
 /** The short name that a measure's full name ends with, `(ReQoL-10)`; the full name where there is none. */
 export function shortMeasureName(name: string): string {
   return /\(([^()]+)\)$/.exec(name)?.[1] ?? name
@@ -8,7 +10,7 @@ export function scaleWords(measureName: string, scaleId: string, scaleLabel: str
   if (scaleId === 'total') return measureName
   if (/^item_/.test(scaleId)) return scaleLabel
   const scale = scaleLabel.replace(/ \([^()]*\)$/, '').replace(new RegExp(`^${measureName}[ :]*`), '')
-  return `${measureName}: ${scale}`
+  return `${measureName}: ${inSentence(scale)}`
 }
 
 /** A domain by its own name: `DIALOG 3: job situation` is `Job situation`. */

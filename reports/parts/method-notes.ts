@@ -25,8 +25,8 @@ export function thresholdNotes(gate: Gate, outcomes: readonly OutcomeAnalysis[])
         text:
           recovery === null
             ? change
-            : say`${change} A case is ${recovery.cutoff.case_when === 'below' ? 'below' : 'at or above'} ${gate.fact(recovery.cutoff.value)} (${gate.label(evidenceWords(recovery.cutoff.status))}; ${gate.label(recovery.cutoff.source)}).`,
-        source: gate.label(source),
+            : say`${change} A case is ${recovery.cutoff.case_when === 'below' ? 'below' : 'at or above'} ${gate.fact(recovery.cutoff.value)} (${gate.label(evidenceWords(recovery.cutoff.status))}).`,
+        source: gate.label([...new Set([source, recovery?.cutoff.source ?? source])].join('; cut-off: ')),
       },
     ]
   })
@@ -40,12 +40,12 @@ export const CHANGE_METHODS: readonly MethodNote[] = [
   },
   {
     title: say`Reliable change`,
-    text: say`A change of at least the threshold of the measure, in either direction, reached is enough. Intervals of percentages are Wilson’s.`,
+    text: say`A change of at least the threshold of the measure, in either direction; a change equal to it counts. Intervals of percentages are Wilson’s.`,
     source: say`Jacobson and Truax 1991; Wilson 1927`,
   },
   {
     title: say`Who is missing`,
-    text: say`People without a second score may have done better or worse. The shares "if all missing did not improve" and "if all missing did" are the ends between which the truth lies.`,
+    text: say`People without a second score may have done better or worse. The shares “if all missing did not improve” and “if all missing did” are the ends between which the truth lies.`,
   },
 ]
 
@@ -91,6 +91,10 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   {
     term: say`Regression to the mean`,
     meaning: say`People join at their worst, so things look better afterwards whatever is done.`,
+  },
+  {
+    term: say`Exact interval, dispersion`,
+    meaning: say`An interval that takes every event to be independent; dispersion says how far that is from true (1: true; larger: a few people have most of the events).`,
   },
   { term: say`*`, meaning: say`A small number withheld so that nobody can be recognised. It is not zero.` },
 ]

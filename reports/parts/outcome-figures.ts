@@ -5,7 +5,7 @@ import type { Figure } from '../../src/report/document.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { domainWords, scaleWords } from './measure-words.ts'
 import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
-import { interval, pValue, table } from './text.ts'
+import { inSentence, interval, intervalCell, pValue, table } from './text.ts'
 
 /** `ReQoL-10` where the measure has one score, `DIALOG: quality of life` where it has several. */
 export function scaleName(gate: Gate, { outcome }: ReleasedOutcome): ReleasedText {
@@ -58,6 +58,9 @@ export function completenessFunnel(gate: Gate, outcomes: readonly ReleasedOutcom
         paired: it.paired,
         percent: gate.percentage(it.paired, it.eligible),
       })),
+      [
+        say`Eligible: episodes that started since the measure came into use. Each count is added up from rounded ones, so the same episodes may differ by five or ten between measures.`,
+      ],
     ),
   }
 }
@@ -110,10 +113,10 @@ export function categoryBars(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
         threshold: thresholdWords(gate, it),
         n: it.paired,
         improved: it.improved.percent,
-        improved_range: interval(it.improved.low, it.improved.high),
+        improved_range: intervalCell(it.improved.low, it.improved.high),
         no_change: it.no_change.percent,
         deteriorated: it.deteriorated.percent,
-        deteriorated_range: interval(it.deteriorated.low, it.deteriorated.high),
+        deteriorated_range: intervalCell(it.deteriorated.low, it.deteriorated.high),
         worst: it.improved_if_missing_did_not.percent,
         best: it.improved_if_missing_did.percent,
       })),
@@ -173,12 +176,15 @@ export function changeForest(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
         mean_pre: it.mean_pre,
         mean_post: it.mean_post,
         improvement: it.improvement,
-        range: interval(it.improvement_low, it.improvement_high),
+        range: intervalCell(it.improvement_low, it.improvement_high),
         d_pre: it.d_pre,
         dz: it.dz,
         wilcoxon: pValue(it.wilcoxon_p),
       })),
-      [say`Positive is better for every measure, whichever way its scores run.`],
+      [
+        say`Positive is better for every measure, whichever way its scores run.`,
+        say`d is the mean improvement in standard deviations of the first scores; dz in standard deviations of the change.`,
+      ],
     ),
   }
 }
@@ -206,7 +212,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
   const domain = (it: ReleasedOutcome) => gate.label(domainWords(it.outcome.scale_label))
   return {
     id: 'dialog-domains',
-    title: say`DIALOG: the largest mean rise is in ${domain(largest)}, ${largest.improvement} points`,
+    title: say`DIALOG: the largest mean rise is in ${gate.label(inSentence(domainWords(largest.outcome.scale_label)))}, ${largest.improvement} points`,
     summary: say`Mean satisfaction at the first and last DIALOG in each domain, on its scale of 1 to 7; higher is better.`,
     chart: 'domain_profile',
     rows: drawn.map((it) => ({ label: domain(it), pre: it.mean_pre, post: it.mean_post })),
@@ -234,7 +240,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
         pre: it.mean_pre,
         post: it.mean_post,
         change: it.improvement,
-        range: interval(it.improvement_low, it.improvement_high),
+        range: intervalCell(it.improvement_low, it.improvement_high),
       })),
       [say`Eight domains are looked at together: one that stands out may do so by chance.`],
     ),

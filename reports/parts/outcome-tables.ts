@@ -6,7 +6,7 @@ import type { DiagnosisAnalysis, FeedbackCount } from '../analysis.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releasedShare } from './release-outcome.ts'
-import { interval, join, table } from './text.ts'
+import { interval, intervalCell, join, table } from './text.ts'
 
 /** Recovery with both denominators. */
 export function recoveryTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
@@ -31,7 +31,7 @@ export function recoveryTable(gate: Gate, outcomes: readonly ReleasedOutcome[]):
       cases: it.cases_at_start,
       recovered: it.recovered_of_cases.count,
       of_cases: it.recovered_of_cases.percent,
-      of_cases_range: interval(it.recovered_of_cases.low, it.recovered_of_cases.high),
+      of_cases_range: intervalCell(it.recovered_of_cases.low, it.recovered_of_cases.high),
       of_all: it.recovered_of_all.percent,
     })),
   )
@@ -51,9 +51,10 @@ export function nationalTable(gate: Gate, outcomes: readonly ReleasedOutcome[]):
   return table(
     gate,
     'own-and-national',
-    'Your number and the national rule’s number',
+    'The service’s own rule beside the national rule, over the same people',
     [
-      ['label', 'Measure, and national threshold', 'text'],
+      ['label', 'Measure', 'text'],
+      ['threshold', 'National threshold, points', 'number'],
       ['own_n', 'Own rule: two scores', 'count'],
       ['own_improved', 'Own rule: improved', 'percent'],
       ['national_n', 'National: two scores', 'count'],
@@ -109,7 +110,8 @@ function nationalRow(gate: Gate, it: ReleasedOutcome): ReleasedTable['rows'][num
     deteriorated: national.deteriorated.count,
   })
   return {
-    label: say`${scaleName(gate, it)}, ${gate.fact(national.change_points)}`,
+    label: scaleName(gate, it),
+    threshold: gate.fact(national.change_points),
     own_n: it.paired,
     own_improved: it.improved.percent,
     national_n: total,
@@ -162,7 +164,21 @@ function anyDiagnosis(gate: Gate, it: DiagnosisAnalysis['transitions']): Release
       },
       { decimals: 0 },
     )
-  return say`Change in the share with any diagnosis: ${points('difference')} percentage points (95% interval ${interval(points('lower'), points('upper'))}).`
+  const difference = points('difference')
+  if (!difference.is_shown) return say`Too few changed for the change in the share with any diagnosis to be shown.`
+  return say`Change in the share with any diagnosis: ${difference} percentage points (95% interval ${interval(points('lower'), points('upper'))}).`
+}
+
+const FEEDBACK_WORDS: Readonly<Record<string, string>> = {
+  fft: 'Friends and family test',
+  neither: 'Neither good nor poor',
+  dont_know: 'Don’t know',
+}
+
+/** `very_good` as a reader meets it. */
+function plainWords(code: string): string {
+  const words = code.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Answers that came already added up. */
@@ -178,8 +194,8 @@ export function feedbackTable(gate: Gate, counts: readonly FeedbackCount[]): Rel
       ['n', 'Answers', 'count'],
     ],
     counts.map((it) => ({
-      subject: gate.label(it.subject),
-      category: gate.label(it.category),
+      subject: gate.label(FEEDBACK_WORDS[it.subject] ?? plainWords(it.subject)),
+      category: gate.label(FEEDBACK_WORDS[it.category] ?? plainWords(it.category)),
       n: gate.count(it.n),
     })),
     [say`Answers carry no name or number, so they are not joined to anyone’s scores.`],

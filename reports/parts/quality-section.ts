@@ -1,46 +1,54 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure, ReportSection } from '../../src/report/document.ts'
 import type { FaultCount, ServiceAnalysis } from '../analysis.ts'
+import { accountWords } from './account-words.ts'
+import { countedFaults, fixFirstTable } from './fix-first.ts'
 import { completenessFunnel } from './outcome-figures.ts'
 import type { ReleasedOutcome } from './release-outcome.ts'
-import { table } from './text.ts'
+import { inSentence, monthInWords, table } from './text.ts'
 
-/** What was read, what was held back and why, and who has scores: first in every service report, even with no pair at all. */
-export function qualitySection(
+/** What was read and what to put right, then who has scores: first in every service report, even with no pair at all. */
+export function qualitySections(
   gate: Gate,
   service: ServiceAnalysis,
   outcomes: readonly ReleasedOutcome[],
-): ReportSection {
+): readonly ReportSection[] {
+  return [
+    {
+      id: 'fix-first',
+      title: say`What to fix first`,
+      lead: qualityLead(gate, service),
+      figures: [],
+      tables: [fixFirstTable(gate, service, outcomes)].filter((it) => it !== null),
+      notes: [],
+    },
+    quality(gate, service, outcomes),
+  ]
+}
+
+function quality(gate: Gate, service: ServiceAnalysis, outcomes: readonly ReleasedOutcome[]): ReportSection {
   return {
     id: 'quality',
     title: say`Data quality, and who is missing`,
-    lead: qualityLead(gate, service),
+    lead: say`Change can only be shown for people with two scores: first who they are among all who came, then what was read.`,
     figures: [...(outcomes.length > 0 ? [completenessFunnel(gate, outcomes)] : []), ...monthsFigure(gate, service)],
-    tables: [
-      filesTable(gate, service),
+    tables: [filesTable(gate, service)],
+    appendix: [
       faultsTable(gate, 'held-back', 'Rows held back, and why', service.faults),
       faultsTable(gate, 'flagged', 'Rows loaded with a doubt', service.flags),
       measuresTable(gate, service),
-    ],
+    ].filter((it) => it !== null),
     notes: [
-      say`A row is held back for every fault found in it, so one row may be counted under several. The list to send back to the team comes from the command "outcomes quarantine --export".`,
+      say`A row is counted under every fault found in it, so one row may be counted more than once. The list to send back to the team, row by row, comes from the command “outcomes quarantine --export”.`,
     ],
   }
 }
 
 function qualityLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
-  const { cells, total } = accounts(gate, service)
-  const held = cells.quarantined
-  return say`Of ${total} records read, ${cells.loaded} were loaded, ${cells.duplicates} were duplicates and ${held} were held back. Nothing was dropped without a reason.`
-}
-
-function accounts(gate: Gate, service: ServiceAnalysis) {
-  const sum = (key: 'loaded' | 'duplicates' | 'quarantined') =>
-    service.files.reduce((total, file) => total + file[key], 0)
-  return gate.partition({ loaded: sum('loaded'), duplicates: sum('duplicates'), quarantined: sum('quarantined') })
+  return say`${accountWords(gate, service.files)} Nothing was dropped without a reason.`
 }
 
 function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
@@ -67,21 +75,27 @@ function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
   )
 }
 
-function faultsTable(gate: Gate, id: string, title: string, faults: readonly FaultCount[]): ReleasedTable {
+/** Faults that may be counted, most rows first; the others by name only. Null where there are none. */
+function faultsTable(gate: Gate, id: string, title: string, faults: readonly FaultCount[]): ReleasedTable | null {
+  const rows = countedFaults(gate, faults)
+  if (rows.length === 0) return null
+  const counted = rows.filter((it) => it.rows.is_shown)
+  const few = rows.filter((it) => !it.rows.is_shown)
+  const listed = counted.length > 0 ? counted : few
   return table(
     gate,
     id,
     title,
     [
       ['words', 'What was found', 'text'],
-      ['code', 'Code', 'text'],
       ['rows', 'Rows', 'count'],
     ],
-    faults.map((fault) => ({
-      words: gate.label(fault.words),
-      code: gate.label(fault.code),
-      rows: gate.count(fault.n_rows),
-    })),
+    listed.map(({ fault, rows: n }) => ({ words: gate.label(fault.words), rows: n })),
+    counted.length > 0 && few.length > 0
+      ? [
+          say`Also found, each in ${few[0]?.rows ?? gate.fact(0)} rows: ${gate.label(few.map(({ fault }) => inSentence(fault.words)).join('; '))}.`,
+        ]
+      : [],
   )
 }
 
@@ -109,8 +123,8 @@ function measuresTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
         measure: gate.label(it.measure_name),
         forms: total,
         ...cells,
-        first: gate.label(it.first_date?.slice(0, 7) ?? 'none'),
-        last: gate.label(it.last_date?.slice(0, 7) ?? 'none'),
+        first: it.first_date === null ? say`none` : monthInWords(gate, it.first_date),
+        last: it.last_date === null ? say`none` : monthInWords(gate, it.last_date),
       }
     }),
   )
@@ -129,12 +143,12 @@ function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
       forms: gate.count(formsIn(service, measure, period)),
     })),
   )
+  // A chart of nothing but withheld squares says less than the table of forms does.
+  if (!rows.some(({ forms }) => (forms.value ?? 0) > 0)) return []
   return [
     {
       id: 'forms-by-month',
-      title: isByQuarter
-        ? say`When forms were filled in, by measure and quarter`
-        : say`When forms were filled in, by measure and month`,
+      title: monthsTitle(gate, rows, isByQuarter),
       summary: say`Each square is one ${isByQuarter ? 'quarter' : 'month'}; darker is more forms. A run of white squares means that the measure was not in use, or that its forms are missing from the export.`,
       chart: 'completeness_months',
       rows,
@@ -158,6 +172,19 @@ function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
       ),
     },
   ]
+}
+
+/** Where forms are fewest: whether every measure was in use up to the end. */
+function monthsTitle(
+  gate: Gate,
+  rows: readonly { readonly label: ReleasedText; readonly month: ReleasedText; readonly forms: Released }[],
+  isByQuarter: boolean,
+): ReleasedText {
+  const fullest = rows.reduce((a, b) => ((b.forms.value ?? 0) > (a.forms.value ?? 0) ? b : a))
+  const month = monthInWords(gate, fullest.month.text)
+  return isByQuarter
+    ? say`Forms came in most in the quarter from ${month}: ${fullest.forms} of ${fullest.label}`
+    : say`Forms came in most in ${month}: ${fullest.forms} of ${fullest.label}`
 }
 
 interface Period {

@@ -2,6 +2,7 @@ import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ColumnKind, ReleasedCell, ReleasedColumn, ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { IsoDate } from '../../src/domain/iso-date.ts'
+import type { ServiceName } from '../analysis.ts'
 
 const MONTHS = [
   'January',
@@ -24,6 +25,22 @@ export function dateInWords(gate: Gate, date: IsoDate): ReleasedText {
   return gate.label(`${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`)
 }
 
+/** `October 2019` of any day in it. */
+export function monthInWords(gate: Gate, date: string): ReleasedText {
+  const [year, month] = date.split('-')
+  return gate.label(`${MONTHS[Number(month) - 1]} ${year}`)
+}
+
+/** `Flourish, Dorset`; the name alone where the area is not known. */
+export function serviceWords({ name, area }: ServiceName): string {
+  return area === '' ? name : `${name}, ${area}`
+}
+
+/** A label inside a sentence: `Ambulance call-out` becomes `ambulance call-out`, `GP consultation` and `A&E` stay. */
+export function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
+
 /** Parts one after another with a separator between. */
 export function join(parts: readonly (Released | ReleasedText)[], separator: ', ' | ' ' | '; ' = ', '): ReleasedText {
   return parts.reduce<ReleasedText>(
@@ -32,9 +49,21 @@ export function join(parts: readonly (Released | ReleasedText)[], separator: ', 
   )
 }
 
-/** `4.2 to 9.1`, or the reason there is no interval. */
+/** `4.2 to 9.1`; `4.2 or more` where only the lower end exists; the reason where neither does. */
 export function interval(low: Released, high: Released): ReleasedText {
-  return low.is_shown && high.is_shown ? say`${low} to ${high}` : say`${low}`
+  if (!low.is_shown) return say`${low}`
+  return high.is_shown ? say`${low} to ${high}` : say`${low} or more`
+}
+
+/** An interval in a table: a withheld or absent one keeps its marker. */
+export function intervalCell(low: Released, high: Released): ReleasedCell {
+  return low.is_shown ? interval(low, high) : low
+}
+
+/** `0.59 (0.53 to 0.66)` in a table; the marker where the estimate is withheld, the estimate alone where only its interval is. */
+export function estimateCell(estimate: Released, low: Released, high: Released): ReleasedCell {
+  if (!estimate.is_shown) return estimate
+  return low.is_shown ? say`${estimate} (${interval(low, high)})` : say`${estimate} (no interval)`
 }
 
 /** A table's columns from short rows: id, label, kind. */

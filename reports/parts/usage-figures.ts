@@ -1,12 +1,12 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import { type Released, ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import type { MonthRate, UsageSummary } from '../../src/usage/usage-result.ts'
 import type { UsageAnalysis } from '../analysis.ts'
 import { spikeRatio } from './release-spike.ts'
-import { type ReleasedUsage, releaseUsage } from './release-usage.ts'
-import { interval, table } from './text.ts'
+import { type ReleasedUsage, releaseAllUsage, releaseTime } from './release-usage.ts'
+import { estimateCell, interval, intervalCell, serviceWords, table } from './text.ts'
 
 /** Rates by month, a year either side of joining. */
 export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Figure {
@@ -16,7 +16,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
   return {
     id: `event-time-${usage.service.code}-${usageId}`,
     title: eventTimeTitle(gate, usage, usageId, shortUsage(label)),
-    summary: say`Events per person-year in each of the twelve months before and after joining. A rise just before joining is what makes people join; a fall after such a rise would be expected whatever was done.`,
+    summary: say`Events per person-year in each of the twelve months before and after joining. A rise just before joining is what makes people join; a fall after such a rise would be expected whatever was done. The bars below are the person-months observed: where they shorten, fewer people were still followed.`,
     chart: 'event_time',
     rows,
     params: {
@@ -35,7 +35,7 @@ export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Fi
     table: table(
       gate,
       `event-time-${usage.service.code}-${usageId}`,
-      `By month: ${label}, ${usage.service.name}`,
+      `By month: ${label}, ${serviceWords(usage.service)}`,
       [
         ['month_offset', 'Month from joining', 'number'],
         ['events', 'Events', 'count'],
@@ -61,7 +61,7 @@ function eventTimeTitle(gate: Gate, usage: UsageAnalysis, usageId: string, label
 
 function releaseMonth(gate: Gate, it: MonthRate) {
   const events = gate.count(it.events)
-  const person_months = gate.statistic(it.person_months, { n: it.n_people, decimals: 0 })
+  const person_months = releaseTime(gate, it.person_months)
   return {
     month_offset: gate.fact(it.month_offset),
     events,
@@ -75,21 +75,21 @@ function releaseMonth(gate: Gate, it: MonthRate) {
 
 /** After over before, for every type supplied. */
 export function rateRatioForest(gate: Gate, usage: UsageAnalysis): Figure {
-  const all = usage.summaries.map((it) => releaseUsage(gate, it))
+  const all = releaseAllUsage(gate, usage)
   const drawn = all
     .filter((it) => it.ratio.is_shown)
     .toSorted((a, b) => Number(b.summary.is_group) - Number(a.summary.is_group))
   return {
     id: 'rate-ratios',
     title: forestTitle(gate, all),
-    summary: say`Rate after joining divided by rate before, with 95% intervals that treat the person, not the event, as the unit. Left of 1 is less use. Types with too few events have no ratio and are in the table only.`,
+    summary: say`Rate after joining divided by rate before, with 95% intervals that treat the person, not the event, as the unit. Left of 1 is less use; an interval that reaches 1 shows no clear difference. Types used by too few people have no ratio and are in the table only.`,
     chart: 'rate_ratio_forest',
     rows: drawn.map((it) => ({
       label: gate.label(shortUsage(it.summary.label)),
       ratio: it.ratio,
       low: it.ratio_low,
       high: it.ratio_high,
-      note: say`${it.ratio} (${interval(it.ratio_low, it.ratio_high)})`,
+      note: noteOf(it),
     })),
     params: {
       x_title: gate.label('Rate ratio, after ÷ before'),
@@ -101,6 +101,11 @@ export function rateRatioForest(gate: Gate, usage: UsageAnalysis): Figure {
     },
     table: ratesTable(gate, all),
   }
+}
+
+function noteOf({ ratio, ratio_low, ratio_high }: ReleasedUsage): ReleasedText {
+  const note = estimateCell(ratio, ratio_low, ratio_high)
+  return note instanceof ReleasedText ? note : say`${note}`
 }
 
 function forestTitle(gate: Gate, all: readonly ReleasedUsage[]): ReleasedText {
@@ -131,29 +136,45 @@ function ratesTable(gate: Gate, all: readonly ReleasedUsage[]) {
       ['events_after', 'Events after', 'count'],
       ['rate_after', 'Per person-year after', 'number'],
       ['ratio', 'Rate ratio', 'number'],
-      ['range', '95%, person as unit', 'text'],
-      ['exact', '95%, exact', 'text'],
+      ['range', '95% interval, person as unit', 'text'],
+      ['exact', '95% interval, exact', 'text'],
       ['dispersion', 'Dispersion', 'number'],
     ],
     all.map((it) => ({
-      label: gate.label(it.summary.label),
+      label: gate.label(shortUsage(it.summary.label)),
       events_before: it.events_before,
       rate_before: it.rate_before,
       events_after: it.events_after,
       rate_after: it.rate_after,
       ratio: it.ratio,
-      range: interval(it.ratio_low, it.ratio_high),
-      exact: interval(it.exact_low, it.exact_high),
+      range: intervalCell(it.ratio_low, it.ratio_high),
+      exact: intervalCell(it.exact_low, it.exact_high),
       dispersion: it.dispersion,
     })),
     [
-      say`The exact interval holds only if one person’s events are independent of each other; a dispersion above 1 says that they are not. Groups add up single types, so rows overlap.`,
-      say`Rates are released events divided by released person-years; the ratio and its interval come from the person-level model and are rounded.`,
+      say`Two intervals stand side by side. With the person as unit, one person’s many events count as one person’s. The exact interval takes every event to be independent of every other: a dispersion above 1 says that they are not, and then the exact interval is too narrow and the wider one is to be believed.`,
+      say`Time at risk: ${person_years(all, 'person_years_before')} person-years before joining and ${person_years(all, 'person_years_after')} after. Less time after than before means that some people were followed for only part of the window: each counts for the time they could be observed, and no longer.`,
+      say`Groups add up single types, so rows overlap. Rates are events divided by person-years, both rounded as shown; the ratio and its intervals come from the people themselves.`,
+      ...coverNote(all),
     ],
   )
 }
 
-/** People by how often they used a service, among those seen for the whole window on both sides. */
+function person_years(all: readonly ReleasedUsage[], side: 'person_years_before' | 'person_years_after'): ReleasedText {
+  const [first] = all
+  return first === undefined ? say`no` : say`${first[side]}`
+}
+
+/** Said where more than the small types are withheld. */
+function coverNote(all: readonly ReleasedUsage[]): ReleasedText[] {
+  return all.some((it) => it.is_withheld)
+    ? [
+        say`Where a type is used by too few people to show, another type of the same group may be withheld with it: the group less the other types would otherwise give it away.`,
+      ]
+    : []
+}
+
+/** People by how often they used a service, among all with time on both sides. */
 export function useDistribution(gate: Gate, summary: UsageSummary): Figure {
   const before = gate.partition(summary.distribution_before)
   const after = gate.partition(summary.distribution_after)
@@ -167,14 +188,10 @@ export function useDistribution(gate: Gate, summary: UsageSummary): Figure {
     { label: gate.label(label), period: gate.label('Before'), people: before.cells[key] },
     { label: gate.label(label), period: gate.label('After'), people: after.cells[key] },
   ])
-  const none = {
-    before: gate.percentage(before.cells.none, before.total),
-    after: gate.percentage(after.cells.none, after.total),
-  }
   return {
     id: `distribution-${summary.usage_id}`,
-    title: say`${gate.label(shortUsage(summary.label))}: ${none.before} of people had none before joining, ${none.after} none after`,
-    summary: say`People by number of events in the months before and after joining. A few people often account for most of the use.`,
+    title: distributionTitle(gate, summary, before.cells, after.cells),
+    summary: say`People by number of events before and after joining: everyone with time on both sides, so those followed for only part of a window are among them and had less time for events after. A few people often account for most of the use.`,
     chart: 'use_distribution',
     rows,
     params: {
@@ -200,6 +217,20 @@ export function useDistribution(gate: Gate, summary: UsageSummary): Figure {
       })),
     ),
   }
+}
+
+type Levels = Readonly<Record<keyof UsageSummary['distribution_before'], Released>>
+
+function distributionTitle(gate: Gate, summary: UsageSummary, before: Levels, after: Levels): ReleasedText {
+  const label = gate.label(shortUsage(summary.label))
+  const most = [before.three_or_more, after.three_or_more] as const
+  if (most[0].is_shown && most[1].is_shown) {
+    return say`${label}: ${most[0]} people had three or more before joining, ${most[1]} after`
+  }
+  if (before.none.is_shown && after.none.is_shown) {
+    return say`${label}: ${before.none} people had none before joining, ${after.none} after`
+  }
+  return say`${label}: few people had many`
 }
 
 export function labelOf(summaries: readonly UsageSummary[], usageId: string): string {

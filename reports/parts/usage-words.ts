@@ -1,23 +1,23 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
-import type { FallVerdict, UsageSummary } from '../../src/usage/usage-result.ts'
+import { FALL_VERDICTS, type FallVerdict, type UsageSummary } from '../../src/usage/usage-result.ts'
 import type { UsageAnalysis } from '../analysis.ts'
-import { releaseUsage } from './release-usage.ts'
+import { type ReleasedUsage, releaseAllUsage, releaseUsage } from './release-usage.ts'
 import { interval, join } from './text.ts'
-import { labelOf, shortUsage } from './usage-figures.ts'
+import { shortUsage } from './usage-figures.ts'
 
-const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
+export const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
   no_fall: say`no clear fall`,
   fall_persists: say`lower after joining, also with the months just before joining left out`,
   fall_not_distinguishable_from_regression_to_the_mean: say`lower after joining, but this cannot be told from people joining at their worst`,
   too_few_to_say: say`too few to say`,
 }
 
-/** The kind of use that leads: the widest declared group with events, else the type with most. */
+/** The kind of use that leads: the declared group with most events, else the type with most; by tens, so that the choice gives no small count away. */
 export function mainUsage(usage: UsageAnalysis): UsageSummary | undefined {
-  const count = (it: UsageSummary) => it.events.events_before + it.events.events_after
-  const sorted = usage.summaries.filter((it) => count(it) > 0).toSorted((a, b) => count(b) - count(a))
-  return sorted.find((it) => it.is_group) ?? sorted[0]
+  const count = (it: UsageSummary) => Math.floor((it.events.events_before + it.events.events_after) / 10)
+  const sorted = usage.summaries.toSorted((a, b) => count(b) - count(a))
+  return sorted.find((it) => it.is_group && count(it) > 0) ?? sorted[0]
 }
 
 /** One sentence: how use changed, how sure that is, and what it may mean. */
@@ -26,19 +26,40 @@ export function usageFinding(gate: Gate, usage: UsageAnalysis): ReleasedText {
   if (main === undefined) return say`No use of services was found in the extracts supplied`
   const { rate_before, rate_after, ratio, ratio_low, ratio_high } = releaseUsage(gate, main)
   const label = gate.label(shortUsage(main.label))
-  if (!ratio.is_shown) return say`${label}: ${ratio} for a comparison`
-  return say`${label}: ${rate_before} per person-year before joining and ${rate_after} after, ratio ${ratio} (95% interval ${interval(ratio_low, ratio_high)}); ${verdictOf(usage, main.usage_id)}`
+  if (!ratio.is_shown) return say`${label}: too few to compare`
+  const range = ratio_low.is_shown ? say`95% interval ${interval(ratio_low, ratio_high)}` : say`no interval`
+  return say`${label}: ${rate_before} per person-year before joining and ${rate_after} after, ratio ${ratio} (${range}); ${verdictOf(usage, main.usage_id)}`
 }
 
-/** The verdict on each declared group. */
+/** The verdict on each declared group, groups of one verdict said together. */
 export function verdictWords(gate: Gate, usage: UsageAnalysis): ReleasedText {
-  const groups = usage.doubts.filter((it) => usage.summaries.some((s) => s.is_group && s.usage_id === it.usage_id))
-  const said = (groups.length > 0 ? groups : usage.doubts).map(
-    (it) => say`${gate.label(shortUsage(labelOf(usage.summaries, it.usage_id)))}: ${VERDICTS[it.verdict]}`,
-  )
-  return said.length === 0 ? say`There was nothing to compare.` : say`${join(said, '; ')}.`
+  const all = releaseAllUsage(gate, usage)
+  const groups = all.filter((it) => it.summary.is_group)
+  const verdicts = (groups.length > 0 ? groups : all).map((it) => ({
+    label: shortUsage(it.summary.label),
+    verdict: shownVerdict(usage, it),
+  }))
+  const said = FALL_VERDICTS.flatMap((verdict) => {
+    const labels = verdicts.filter((it) => it.verdict === verdict).map((it) => it.label)
+    return labels.length === 0 ? [] : [say`${gate.label(labels.join('; '))}: ${VERDICTS[verdict]}.`]
+  })
+  return said.length === 0 ? say`There was nothing to compare.` : join(said, ' ')
 }
 
 export function verdictOf(usage: UsageAnalysis, usageId: string): ReleasedText {
-  return VERDICTS[usage.doubts.find((it) => it.usage_id === usageId)?.verdict ?? 'too_few_to_say']
+  return VERDICTS[printedVerdict(usage, usageId)]
+}
+
+/** No fall is claimed of an interval that is printed as reaching 1. */
+function printedVerdict(usage: UsageAnalysis, usageId: string): FallVerdict {
+  const doubt = usage.doubts.find((it) => it.usage_id === usageId)
+  if (doubt === undefined) return 'too_few_to_say'
+  const high = doubt.excluded.find((it) => it.excluded_months === 0)?.ci95_clustered?.[1]
+  return high !== undefined && high >= 0.995 && doubt.verdict !== 'too_few_to_say' ? 'no_fall' : doubt.verdict
+}
+
+/** A verdict says something of the ratio: where that is withheld, there is none. */
+export function shownVerdict(usage: UsageAnalysis, { summary, ratio }: ReleasedUsage): FallVerdict {
+  if (!ratio.is_shown) return 'too_few_to_say'
+  return printedVerdict(usage, summary.usage_id)
 }

@@ -3,7 +3,7 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
-import { dataPeriod, outcomeCohort } from '../parts/cohort-words.ts'
+import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
 import {
@@ -15,9 +15,10 @@ import {
   scoreScatter,
 } from '../parts/outcome-figures.ts'
 import { diagnosisTable, feedbackTable, nationalNotes, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
-import { qualitySection } from '../parts/quality-section.ts'
+import { releasePeople } from '../parts/people-counts.ts'
+import { qualitySections } from '../parts/quality-section.ts'
 import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
-import { table } from '../parts/text.ts'
+import { interval, serviceWords, table } from '../parts/text.ts'
 
 /** One service’s report: data quality and who is missing first, then outcomes. */
 export function composeServiceReport(analysis: Analysis, service: ServiceAnalysis, gate: Gate): ReportDocument {
@@ -26,15 +27,15 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
   return {
     id: `service-${service.service.code}`,
     audience: 'service',
-    title: gate.label(service.service.name),
-    subtitle: say`Service report: who has scores, who is missing, and whether people improve`,
-    finding: main === undefined ? say`No outcome measure was found in the exports` : improvementTitle(gate, main),
+    title: gate.label(serviceWords(service.service)),
+    subtitle: say`Who has scores, who is missing, and whether people improve`,
+    finding: serviceFinding(gate, main),
     policy: gate.policy,
-    generated_from: { data_period: dataPeriod(gate, analysis.facts), software: gate.label(analysis.facts.software) },
+    generated_from: generatedFrom(gate, analysis.facts, service.files),
     cohort: outcomeCohort(gate, analysis.facts),
     headlines: headlines(gate, service, main),
     sections: [
-      qualitySection(gate, service, outcomes),
+      ...qualitySections(gate, service, outcomes),
       peopleSection(gate, service),
       ...outcomeSections(gate, service, outcomes),
     ],
@@ -43,10 +44,20 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
   }
 }
 
+/** Who has two scores before what those scores say. */
+function serviceFinding(gate: Gate, main: ReleasedOutcome | undefined): ReleasedText {
+  if (main === undefined) return say`No outcome measure was found in the exports.`
+  const share = gate.percentage(main.paired, main.eligible)
+  if (!share.is_shown) return say`${improvementTitle(gate, main)}.`
+  if (!main.improvement.is_shown)
+    return say`${improvementTitle(gate, main)}. Only ${share} of eligible episodes have them.`
+  return say`${improvementTitle(gate, main)}. ${share} of eligible episodes have the two scores that this rests on.`
+}
+
 function headlines(gate: Gate, service: ServiceAnalysis, main: ReleasedOutcome | undefined): HeadlineCard[] {
   const people: HeadlineCard = {
     label: say`People`,
-    value: gate.count(service.n_people),
+    value: releasePeople(gate, service).total,
     detail: say`in ${gate.count(service.n_episodes)} episodes`,
     tone: 'neutral',
   }
@@ -63,13 +74,17 @@ function headlines(gate: Gate, service: ServiceAnalysis, main: ReleasedOutcome |
     {
       label: say`Mean improvement`,
       value: main.improvement,
-      detail: say`points, ${scaleName(gate, main)}; 95% interval ${main.improvement_low} to ${main.improvement_high}`,
+      detail: main.improvement_low.is_shown
+        ? say`points, ${scaleName(gate, main)}; 95% interval ${interval(main.improvement_low, main.improvement_high)}`
+        : say`points, ${scaleName(gate, main)}`,
       tone: (main.improvement_low.value ?? 0) > 0 ? 'good' : 'neutral',
     },
     {
       label: say`Reliably improved`,
       value: main.improved.percent,
-      detail: say`of ${main.paired} with two scores; reliably deteriorated: ${main.deteriorated.percent}`,
+      detail: main.improved.percent.is_shown
+        ? say`of ${main.paired} with two scores; reliably deteriorated: ${main.deteriorated.percent}`
+        : say`${main.paired} have two scores`,
       tone: 'neutral',
     },
   ]
@@ -88,37 +103,40 @@ const NEURODIVERSITY = [
 ] as const
 
 function peopleSection(gate: Gate, service: ServiceAnalysis): ReportSection {
-  const { cells, total } = gate.partition(service.neurodiversity)
+  const { cells, total } = releasePeople(gate, service)
+  const isRecorded = NEURODIVERSITY.some(([, key]) => key !== 'unknown' && cells[key].value !== 0)
   return {
     id: 'people',
     title: say`Who came`,
     lead: peopleLead(gate, service),
     figures: [],
-    tables: [
-      table(
-        gate,
-        'neurodiversity',
-        'Neurodiversity, as recorded',
-        [
-          ['label', 'Recorded as', 'text'],
-          ['people', 'People', 'count'],
-          ['percent', 'Share', 'percent'],
+    notes: isRecorded ? [] : [say`Neurodiversity was not recorded for anyone in these exports.`],
+    tables: !isRecorded
+      ? []
+      : [
+          table(
+            gate,
+            'neurodiversity',
+            'Neurodiversity, as recorded',
+            [
+              ['label', 'Recorded as', 'text'],
+              ['people', 'People', 'count'],
+              ['percent', 'Share', 'percent'],
+            ],
+            NEURODIVERSITY.map(([label, key]) => ({
+              label: gate.label(label),
+              people: cells[key],
+              percent: gate.percentage(cells[key], total),
+            })),
+            [say`Not known is its own answer: it is never counted as no.`],
+          ),
         ],
-        NEURODIVERSITY.map(([label, key]) => ({
-          label: gate.label(label),
-          people: cells[key],
-          percent: gate.percentage(cells[key], total),
-        })),
-        [say`Not known is its own answer: it is never counted as no.`],
-      ),
-    ],
-    notes: [],
   }
 }
 
 function peopleLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
   const open = gate.count(service.n_open_episodes)
-  const start = say`${gate.count(service.n_people)} people had ${gate.count(service.n_episodes)} episodes; ${open} were still open at the end of the data.`
+  const start = say`${releasePeople(gate, service).total} people had ${gate.count(service.n_episodes)} episodes; ${open} were still open at the end of the data.`
   if (service.n_contacts === null || service.n_attended_contacts === null) {
     return say`${start} No contacts were in the exports, so sessions attended are not known.`
   }
@@ -128,6 +146,8 @@ function peopleLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
   })
   return say`${start} Of ${total} contacts, ${gate.percentage(cells.attended, total)} were attended.`
 }
+
+const NOT_AN_EFFECT = say`These are changes seen in people with two scores. Without a comparison group they are not the effect of the service: people tend to come when they are at their worst and to improve somewhat in any case.`
 
 function outcomeSections(
   gate: Gate,
@@ -145,7 +165,7 @@ function outcomeSections(
     {
       id: 'outcomes',
       title: say`Did people get better?`,
-      lead: say`${improvementTitle(gate, main)}.`,
+      lead: outcomesLead(gate, main, outcomes),
       figures: present([
         changeForest(gate, outcomes),
         categoryBars(gate, outcomes),
@@ -153,18 +173,25 @@ function outcomeSections(
         ...outcomes.map((it) => scoreScatter(gate, it)),
       ]),
       tables: present<ReleasedTable>([
-        recoveryTable(gate, outcomes),
+        main.improvement.is_shown ? recoveryTable(gate, outcomes) : null,
         ...service.diagnoses.map((it) => diagnosisTable(gate, it)),
-        nationalTable(gate, national),
         feedbackTable(gate, service.counts),
       ]),
+      appendix: present<ReleasedTable>([nationalTable(gate, national)]),
       notes: [
-        say`These are changes seen in people with two scores. Without a comparison group they are not the effect of the service: people tend to come when they are at their worst and to improve somewhat in any case.`,
+        ...(main.improvement.is_shown ? [NOT_AN_EFFECT] : []),
         ...nationalNotes(national),
         say`Numbers in different tables are rounded separately, so the same people may appear as counts that differ by five.`,
       ],
     },
   ]
+}
+
+/** Whose change is shown, and whose is not. */
+function outcomesLead(gate: Gate, main: ReleasedOutcome, outcomes: readonly ReleasedOutcome[]): ReleasedText {
+  if (!main.improvement.is_shown && outcomes.every((it) => !it.improvement.is_shown))
+    return say`Too few people have two scores of the same measure for any change to be shown. The first thing to do is to collect second scores.`
+  return say`Of ${main.eligible} episodes eligible for ${scaleName(gate, main)}, ${main.paired} have two scores. The change below is theirs; how the others fared is not known.`
 }
 
 function isSingleItem(outcome: ServiceAnalysis['outcomes'][number]): boolean {

@@ -1,5 +1,5 @@
 import { ReleasedText } from '../disclosure/released.ts'
-import type { Figure, ReportDocument } from './document.ts'
+import { type Figure, type ReportDocument, tablesOf } from './document.ts'
 
 const ID = /^[a-z][a-z0-9_-]*$/
 
@@ -9,7 +9,7 @@ const ID = /^[a-z][a-z0-9_-]*$/
  */
 export function checkDocument(document: ReportDocument): void {
   const figures = document.sections.flatMap((section) => section.figures)
-  const tables = [...figures.map((figure) => figure.table), ...document.sections.flatMap((section) => section.tables)]
+  const tables = document.sections.flatMap(tablesOf)
   checkIds([document.id])
   checkIds(document.sections.map((section) => section.id))
   checkIds(figures.map((figure) => figure.id))

@@ -48,13 +48,20 @@ export type HeadlineCard = {
   readonly tone?: 'good' | 'caution' | 'neutral'
 }
 
+/** A part of a report. Tables in the `appendix` are for those who check: on a page they are closed until asked for. */
 export type ReportSection = {
   readonly id: string
   readonly title: ReleasedText
   readonly lead: ReleasedText
   readonly figures: readonly Figure[]
   readonly tables: readonly ReleasedTable[]
+  readonly appendix?: readonly ReleasedTable[]
   readonly notes: readonly ReleasedText[]
+}
+
+/** Every table of a section in reading order, those of its figures first. */
+export function tablesOf({ figures, tables, appendix = [] }: ReportSection): readonly ReleasedTable[] {
+  return [...figures.map((figure) => figure.table), ...tables, ...appendix]
 }
 
 /** How a number is made, and where the rule comes from. */
@@ -62,7 +69,10 @@ export type MethodNote = { readonly title: ReleasedText; readonly text: Released
 
 export type GlossaryEntry = { readonly term: ReleasedText; readonly meaning: ReleasedText }
 
-/** A whole report, before it is a page, a spreadsheet or a folder of pictures. `finding` is its one line in the index. */
+/**
+ * A whole report, before it is a page, a spreadsheet or a folder of pictures. `finding` is its first line and its line in the
+ * index; `generated_from.account` says where every record went.
+ */
 export type ReportDocument = {
   readonly id: string
   readonly audience: Audience
@@ -70,7 +80,11 @@ export type ReportDocument = {
   readonly subtitle: ReleasedText
   readonly finding: ReleasedText
   readonly policy: DisclosurePolicy
-  readonly generated_from: { readonly data_period: ReleasedText; readonly software: ReleasedText }
+  readonly generated_from: {
+    readonly data_period: ReleasedText
+    readonly software: ReleasedText
+    readonly account?: ReleasedText
+  }
   readonly cohort: readonly ReleasedText[]
   readonly headlines: readonly HeadlineCard[]
   readonly sections: readonly ReportSection[]

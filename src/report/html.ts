@@ -33,7 +33,7 @@ ${methodsPart(document.methods)}
 ${glossaryPart(document.glossary)}
 </main>
 </div>
-<footer><div class="inner"><p>Made by ${document.generated_from.software} from records of ${document.generated_from.data_period}.</p></div></footer>`,
+${footerPart(document)}`,
   )
 }
 
@@ -60,6 +60,15 @@ function stampPart(document: ReportDocument): SafeHtml {
   }</strong> ${words}</p></div></aside>`
 }
 
+function footerPart({ generated_from, policy }: ReportDocument): SafeHtml {
+  const { software, data_period, account } = generated_from
+  return html`<footer><div class="inner">
+<p>Made by ${software} from records of ${data_period}.</p>
+${account === undefined ? html`` : html`<p>${account}</p>`}
+<p>Disclosure rule ${policy.id}: ${policy.words} Source: ${policy.source}.</p>
+</div></footer>`
+}
+
 function contents(document: ReportDocument): SafeHtml {
   const links = [
     ...document.sections.map((section) => html`<li><a href="#section-${section.id}">${section.title}</a></li>`),
@@ -71,16 +80,16 @@ function contents(document: ReportDocument): SafeHtml {
 
 function opening(document: ReportDocument): SafeHtml {
   return html`<section aria-label="At a glance">
-<div class="panel cohort"><h2>Who this report counts</h2><ul>${document.cohort.map((line) => html`<li>${line}</li>`)}</ul></div>
+<p class="finding">${document.finding}</p>
 ${document.headlines.length === 0 ? html`` : html`<ul class="cards">${document.headlines.map(card)}</ul>`}
+<div class="panel cohort"><h2>Who this report counts</h2><ul>${document.cohort.map((line) => html`<li>${line}</li>`)}</ul></div>
 </section>`
 }
 
 function card({ label, value, detail, tone = 'neutral' }: HeadlineCard): SafeHtml {
   const size = value.is_shown || value.is_suppressed ? 'figure' : 'figure words'
-  const words = value.is_suppressed ? html` <span class="small">${value.words}</span>` : html``
-  const number = value.is_suppressed ? html`*` : htmlValue(value)
-  return html`<li class="card ${tone}"><h3>${label}</h3><div class="${size}">${number}${words}</div><p>${detail}</p></li>`
+  const number = value.is_suppressed ? html`* <span class="small">${value.words}</span>` : htmlValue(value)
+  return html`<li class="card ${tone}"><h2>${label}</h2><div class="${size}">${number}</div><p>${detail}</p></li>`
 }
 
 async function sectionPart(charts: ChartSpecs, document: ReportDocument, section: ReportSection): Promise<SafeHtml> {
@@ -91,6 +100,7 @@ async function sectionPart(charts: ChartSpecs, document: ReportDocument, section
 <p class="lead">${section.lead}</p>
 ${figures}
 ${section.tables.map((table) => tablePart(document, table))}
+${(section.appendix ?? []).map((table) => foldedPart(document, table))}
 ${notesPart(section.notes)}
 </section>`
 }
@@ -116,6 +126,13 @@ function tablePart(document: ReportDocument, table: ReleasedTable): SafeHtml {
 ${htmlTable(table)}
 ${markerKey(document, table)}
 </div>`
+}
+
+function foldedPart(document: ReportDocument, table: ReleasedTable): SafeHtml {
+  return html`<details class="panel folded"><summary><h3>${table.title}</h3></summary>
+${htmlTable(table)}
+${markerKey(document, table)}
+</details>`
 }
 
 function markerKey(document: ReportDocument, table: ReleasedTable): SafeHtml {

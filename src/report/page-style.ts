@@ -38,7 +38,7 @@ main > section { margin-top: 3.4rem; }
 main > section:first-child { margin-top: 0; }
 .lead { font-size: 1.12rem; margin-top: 0.7rem; }
 .panel { background: ${COLOURS.white}; border: 1px solid #d3dde3; border-radius: 6px; padding: 1.6rem 1.7rem 1.5rem; margin-top: 1.5rem; }
-.cohort { border-left: 6px solid ${COLOURS.blue}; margin-top: 0; }
+.cohort { border-left: 6px solid ${COLOURS.blue}; }
 .cohort h2 { font-size: 1.2rem; }
 .cohort ul { margin: 0.6rem 0 0; padding-left: 1.15rem; }
 .cohort li { margin-top: 0.3rem; max-width: 72ch; }
@@ -46,10 +46,11 @@ main > section:first-child { margin-top: 0; }
 .card { background: ${COLOURS.white}; border: 1px solid #d3dde3; border-top: 6px solid ${COLOURS.quiet}; border-radius: 6px; padding: 1rem 1.1rem 1.1rem; display: flex; flex-direction: column; }
 .card.good { border-top-color: ${COLOURS.green}; }
 .card.caution { border-top-color: ${COLOURS.amber}; }
-.card h3 { font-size: 0.98rem; font-weight: bold; color: ${COLOURS.quiet}; }
+.finding { font-size: 1.25rem; line-height: 1.45; margin-top: 0; }
+.card h2 { font-size: 0.98rem; font-weight: bold; color: ${COLOURS.quiet}; }
 .card .figure { font-size: 2.3rem; font-weight: bold; line-height: 1.15; margin-top: 0.35rem; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .card .figure.words { font-size: 1.1rem; letter-spacing: 0; }
-.card .small { font-size: 1.05rem; letter-spacing: 0; }
+.card .small { display: block; font-size: 1rem; line-height: 1.3; letter-spacing: 0; }
 .card p { font-size: 0.95rem; line-height: 1.4; }
 figure { margin: 1.1rem 0 0; }
 figure svg { display: block; width: 100%; height: auto; }
@@ -59,12 +60,16 @@ figure svg { display: block; width: 100%; height: auto; }
 .key { max-width: none; font-size: 0.92rem; color: ${COLOURS.quiet}; }
 details { margin-top: 1rem; border-top: 1px solid ${COLOURS.line}; padding-top: 0.8rem; }
 summary { cursor: pointer; color: ${COLOURS.blue}; text-decoration: underline; text-underline-offset: 0.15em; width: fit-content; }
+details.folded { border-top-color: #d3dde3; padding: 0.9rem 1.7rem; }
+details.folded[open] { padding-bottom: 1.5rem; }
+details.folded h3 { display: inline; font-size: 1.05rem; }
 .scroll { position: relative; overflow-x: auto; margin-top: 0.8rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.97rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; }
 th, td { padding: 0.5rem 0.9rem 0.5rem 0; border-bottom: 1px solid ${COLOURS.line}; vertical-align: top; text-align: left; }
 thead th { border-bottom: 2px solid ${COLOURS.quiet}; vertical-align: bottom; line-height: 1.3; }
 tbody th { font-weight: normal; min-width: 9rem; }
+td.words { min-width: 5.5rem; }
 th.number, td.number { text-align: right; padding-left: 0.9rem; white-space: nowrap; }
 th.number { white-space: normal; }
 th:last-child, td:last-child { padding-right: 0.2rem; }
@@ -75,15 +80,23 @@ dl { margin: 0.4rem 0 0; }
 dt { font-weight: bold; margin-top: 1rem; }
 dd { margin: 0.15rem 0 0; max-width: 74ch; }
 dd .source { display: block; color: ${COLOURS.quiet}; font-size: 0.93rem; }
-.links { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 1.3rem; }
+.links { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 1.3rem; }
 .links .panel { margin-top: 0; display: flex; flex-direction: column; }
-.links h2 { font-size: 1.3rem; }
-.links .files { margin-top: auto; padding-top: 1rem; font-size: 0.95rem; }
-.links .kind { margin: 0 0 0.3rem; font-size: 0.92rem; font-weight: bold; color: ${COLOURS.quiet}; }
-.links .finding { font-size: 1.08rem; }
+.links .files { margin-top: auto; padding-top: 0.8rem; font-size: 0.95rem; }
+.links .finding { font-size: 1rem; line-height: 1.5; margin-top: 0.5rem; }
+.group { margin-top: 3rem; }
+.group:first-child { margin-top: 0; }
+.group h2 { font-size: 1.5rem; }
+.group > h3 { font-size: 1.1rem; color: ${COLOURS.quiet}; margin-top: 1.6rem; }
+.links { margin-top: 0.9rem; }
+.links h4 { font-size: 1.15rem; line-height: 1.3; margin: 0; }
+.plain { list-style: none; margin: 0.8rem 0 0; padding: 0.4rem 1.7rem; background: ${COLOURS.white}; border: 1px solid #d3dde3; border-left: 6px solid #b3261e; border-radius: 6px; }
+.plain li { padding: 0.5rem 0; border-bottom: 1px solid ${COLOURS.line}; }
+.plain li:last-child { border-bottom: 0; }
+.plain .kind { color: ${COLOURS.quiet}; font-size: 0.95rem; }
 main.index { padding: 2.2rem 0 4rem; }
 footer { border-top: 1px solid #c3d0d8; font-size: 0.92rem; color: ${COLOURS.quiet}; padding: 1.4rem 0 2.4rem; }
-footer p { max-width: none; margin-top: 0; }
+footer p { max-width: none; margin-top: 0.3rem; }
 @media (max-width: 1000px) {
   .layout { grid-template-columns: minmax(0, 1fr); gap: 1.8rem; }
   .contents { position: static; }
@@ -95,6 +108,7 @@ footer p { max-width: none; margin-top: 0; }
   h1 { font-size: 1.65rem; }
   h2 { font-size: 1.4rem; }
   .layout { padding-top: 1.4rem; }
+  details.folded { padding: 0.8rem 0.9rem; }
   .panel { padding: 1.1rem 0.9rem; margin-left: -0.25rem; margin-right: -0.25rem; }
   .cards { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0.7rem; }
   .card { padding: 0.8rem 0.8rem 0.9rem; }
@@ -111,7 +125,8 @@ footer p { max-width: none; margin-top: 0; }
   .inner { padding: 0; max-width: none; }
   .banner { background: ${COLOURS.white}; padding: 0 0 0.8rem; border-bottom: 4px solid ${COLOURS.dark_blue}; }
   .banner, .banner p, .banner .kind { color: ${COLOURS.ink}; }
-  .card, figure, tr { break-inside: avoid; }
+  .card, figure, tr, .links .panel { break-inside: avoid; }
+  details.folded { padding: 0; border: 0; }
   figure, .summary, .lead { break-after: avoid; }
   table { font-size: 9pt; }
   th, td { padding-top: 0.2rem; padding-bottom: 0.2rem; }

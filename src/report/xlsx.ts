@@ -2,17 +2,14 @@ import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx'
 import { writeXlsx } from 'hucre/xlsx'
 import type { ReleasedTable } from '../disclosure/released-table.ts'
 import { checkDocument } from './check-document.ts'
-import type { ReportDocument } from './document.ts'
+import { type ReportDocument, tablesOf } from './document.ts'
 import { AUDIENCE_WORDS } from './html.ts'
 import { inertText, numberFormatOf, spreadsheetCell } from './table-cells.ts'
 
 /** The tables of a report as a workbook: a cover with the disclosure rule, then a sheet a table. Same report, same bytes. */
 export async function renderXlsx(document: ReportDocument): Promise<Uint8Array> {
   checkDocument(document)
-  const tables = document.sections.flatMap((section) => [
-    ...section.figures.map((figure) => figure.table),
-    ...section.tables,
-  ])
+  const tables = document.sections.flatMap(tablesOf)
   const names = sheetNames(tables)
   const sheets = [
     cover(document, tables, names),
@@ -28,9 +25,11 @@ function cover(document: ReportDocument, tables: readonly ReleasedTable[], names
     [document.title.text],
     [AUDIENCE_WORDS[document.audience].text],
     [document.subtitle.text],
+    [document.finding.text],
     [document.policy.words],
     [`* means ${document.policy.legend}`],
     [`Records of ${document.generated_from.data_period.text}; made by ${document.generated_from.software.text}`],
+    [document.generated_from.account?.text ?? ''],
     [''],
     ['Who this report counts'],
     ...document.cohort.map((line) => [line.text]),
@@ -38,7 +37,11 @@ function cover(document: ReportDocument, tables: readonly ReleasedTable[], names
     ['Sheet', 'Table'],
     ...tables.map((table, index) => [names[index] as string, table.title.text]),
   ].map((row) => row.map(inertText))
-  const bold = [0, 7, rows.findIndex((row) => row[0] === 'Sheet')]
+  const bold = [
+    0,
+    rows.findIndex((row) => row[0] === 'Who this report counts'),
+    rows.findIndex((row) => row[0] === 'Sheet'),
+  ]
   const cells = new Map(bold.map((row) => [`${row},0`, { style: { font: { bold: true, size: row === 0 ? 16 : 11 } } }]))
   return { name: 'About', rows, cells, columns: [{ width: 34 }, { width: 90 }] }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createGate } from '../../src/disclosure/gate.ts'
 import { say } from '../../src/disclosure/released.ts'
 import { loadChartSpecs } from '../../src/report/chart-spec.ts'
-import type { Figure, ReportDocument } from '../../src/report/document.ts'
+import { type Figure, type ReportDocument, tablesOf } from '../../src/report/document.ts'
 import { renderHtml } from '../../src/report/html.ts'
 import { renderIndexPage } from '../../src/report/index-page.ts'
 import { sampleDocument } from './sample-document.ts'
@@ -34,6 +34,26 @@ describe('a report page', () => {
     ).not.toMatch(/https?:|javascript:|<script|<link|<img|<iframe| on[a-z]+="|url\((?!#)| style="/i)
   })
 
+  it('closes with the software, the period, where every record went, and the rule', async () => {
+    const account = say`Of ${gate.count(900)} records read, ${gate.count(880)} were loaded.`
+    const made = await renderHtml(charts, { ...sample, generated_from: { ...sample.generated_from, account } })
+    const footer = made.slice(made.indexOf('<footer>'))
+    expect(footer).toContain('Made by outcomes-pipeline 0.1.0 from records of 1 April 2019 to 31 March 2026.')
+    expect(footer).toContain('Of 900 records read, 880 were loaded.')
+    expect(footer).toContain('Disclosure rule hes-7/5: Counts from 1 to 7 are shown as *.')
+  })
+
+  it('folds away the tables of an appendix, which the workbook holds too', async () => {
+    const [section] = sample.sections
+    const [table] = (sample.sections[1] as (typeof sample.sections)[number]).tables
+    if (section === undefined || table === undefined) throw new Error('the sample has sections and a table')
+    const document: ReportDocument = { ...sample, sections: [{ ...section, appendix: [table] }] }
+    expect(await renderHtml(charts, document)).toContain(
+      `<details class="panel folded"><summary><h3>${table.title.text}</h3></summary>`,
+    )
+    expect(tablesOf(document.sections[0] as (typeof sample.sections)[number]).at(-1)).toBe(table)
+  })
+
   it('draws every figure twice, with its title, its summary and the table of its numbers', () => {
     const panels = page.split('<div class="panel" id="figure-').slice(1)
     const figures = sample.sections.flatMap((section) => section.figures)
@@ -52,8 +72,17 @@ describe('a report page', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   })
 
-  it('opens with whom it counts and with the disclosure rule', () => {
-    expect(page.indexOf('Who this report counts')).toBeLessThan(page.indexOf('class="cards"'))
+  it('opens with the disclosure rule, what it found, and whom it counts, before any section', () => {
+    const places = [
+      'class="stamp"',
+      '<p class="finding">',
+      'class="cards"',
+      'Who this report counts',
+      'id="section-who"',
+    ]
+    const found = places.map((place) => page.indexOf(place))
+    expect(found).toEqual(found.toSorted((a, b) => a - b))
+    expect(found[0]).toBeGreaterThan(0)
     expect(page).toContain('Counts from 1 to 7 are shown as *.')
   })
 
@@ -129,6 +158,19 @@ describe('an internal report', () => {
 })
 
 describe('the index', () => {
+  it('names an internal report and says nothing of what it found', () => {
+    const internal = sampleDocument('internal')
+    const index = renderIndexPage(say`Reports`, say`All`, [
+      { document: sample, page: 'release/a.html', files: [] },
+      { document: internal, page: 'internal/a.html', files: [{ name: 'internal/a.xlsx', label: 'Tables' }] },
+    ])
+    const [shared = '', kept = ''] = index.split('Internal: exact numbers, not for release')
+    expect(shared).toContain(sample.finding.text)
+    expect(kept).toContain('<a href="internal/a.html">')
+    expect(internal.finding.text).toBe('50.0% of people with two scores improved reliably.')
+    expect(index).not.toContain('50.0%')
+  })
+
   it('links each report with what it found', () => {
     const index = renderIndexPage(say`Reports`, say`South West`, [
       { document: sample, page: 'evaluation/index.html', files: [{ name: 'evaluation/tables.xlsx', label: 'Tables' }] },
