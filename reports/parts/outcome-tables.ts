@@ -86,7 +86,10 @@ function leftOut(gate: Gate, counted: readonly ReleasedOutcome[]): ReleasedText 
   const [first] = counted
   const reasons = first?.outcome.national?.not_counted ?? []
   if (first === undefined || reasons.length === 0) return say`It leaves out no referral.`
-  const said = reasons.map((it) => say`${gate.count(it.n)} (${gate.label(NOT_COUNTED_WORDS[it.reason] ?? it.reason)})`)
+  const said = reasons
+    .map((it) => ({ n: gate.count(it.n), words: NOT_COUNTED_WORDS[it.reason] ?? it.reason }))
+    .toSorted((a, b) => (b.n.value ?? 0) - (a.n.value ?? 0) || (a.words < b.words ? -1 : 1))
+    .map(({ n, words }) => say`${n} (${gate.label(words)})`)
   return say`Referrals it leaves out, for ${scaleName(gate, first)}: ${join(said)}.`
 }
 

@@ -1,0 +1,201 @@
+import type { Analysis, OutcomeAnalysis, ServiceAnalysis, UsageAnalysis } from '../../reports/analysis.ts'
+import { categoryTransitions } from '../../src/change/category-transitions.ts'
+import { scatterPoints } from '../../src/change/change-categories.ts'
+import { summariseChange } from '../../src/change/summarise-change.ts'
+import type { IsoDate } from '../../src/domain/iso-date.ts'
+import { bundledPriceIndex, bundledUnitCosts } from '../../src/economics/bundled.ts'
+import { costUsage } from '../../src/economics/cost-usage.ts'
+import { scaleOf } from '../../src/measures/registry.ts'
+import { doubtAboutFall } from '../../src/usage/doubt-about-fall.ts'
+import { monthSeries } from '../../src/usage/month-series.ts'
+import { summariseUsage } from '../../src/usage/summarise-usage.ts'
+import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
+
+const SERVICE = { code: 'made-up', name: 'Made-up service', area: 'Nowhere' }
+
+/** People who joined, and for each type of use how many of them had any: no number of people here is a multiple of five. */
+const N_JOINED = 213
+const N_PARTIAL = 31
+const USERS = {
+  ae_mental_health: 97,
+  ae_physical_health: 61,
+  ae_unspecified: 3,
+  admission_mental_health: 43,
+  admission_out_of_area: 4,
+  ambulance: 71,
+  gp: 151,
+} as const
+
+/** Each of the four out-of-area stays was so long that a total would give it away. */
+export const OUT_OF_AREA_BED_DAYS = 4 * 83
+
+/** One service with a little of everything, counts that no rounding would make, and cells of few people in every table. */
+export function syntheticAnalysis(): Analysis {
+  return { facts: FACTS, services: [service()], usage: [usage()] }
+}
+
+/**
+ * Exact counts of people, episodes, rows and events that a released report may not print. Each is told from the rest of a page:
+ * none is a multiple of five, a year, or a number of a rule.
+ */
+export const EXACT_COUNTS = [
+  6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182,
+] as const
+
+const FACTS: Analysis['facts'] = {
+  project: 'Made-up project',
+  software: 'outcomes-pipeline 0',
+  data_start: '2019-04-01' as IsoDate,
+  data_end: '2026-03-31' as IsoDate,
+  reentry_days: 90,
+  min_pair_days: 14,
+  assessment_days_before_start: 28,
+  assessment_days_after_end: 28,
+  index_event: 'first_contact',
+  window_months: 12,
+  is_national_parity: false,
+  price_year: '2024/25',
+}
+
+function service(): ServiceAnalysis {
+  const fault = (code: string, n_rows: number) => ({ code, words: `Fault ${code}`, remedy: `Mend ${code}`, n_rows })
+  return {
+    service: SERVICE,
+    n_people: N_JOINED,
+    n_episodes: 223,
+    n_open_episodes: 37,
+    n_contacts: 1019,
+    n_attended_contacts: 883,
+    neurodiversity: { yes: 37, queried: 3, no: 61, unknown: 112 },
+    files: [
+      { file_name: 'register.csv', records: 6113, loaded: 6029, duplicates: 47, quarantined: 37 },
+      { file_name: 'forms.csv', records: 1021, loaded: 1019, duplicates: 0, quarantined: 2 },
+    ],
+    // The rarer fault comes first by name: only exact counts would put it second.
+    faults: [fault('zebra', 6), fault('apple', 3), fault('common', 37)],
+    flags: [fault('doubtful', 4)],
+    measures: [
+      {
+        measure_name: 'ReQoL-10',
+        n_forms: 613,
+        n_scored: 607,
+        n_too_many_missing: 6,
+        n_invalid: 0,
+        first_date: '2019-10-03',
+        last_date: '2026-03-28',
+      },
+    ],
+    months: [
+      { measure_name: 'ReQoL-10', month: '2024-01-01', n_forms: 37 },
+      { measure_name: 'ReQoL-10', month: '2024-02-01', n_forms: 3 },
+    ],
+    outcomes: [outcome('reqol-10', 131, 127, 97), outcome('pcl-5', 137, 101, 6)],
+    diagnoses: [{ measure_name: 'ITQ', transitions: transitions() }],
+    counts: [
+      { subject: 'fft', category: 'very_good', n: 137 },
+      { subject: 'fft', category: 'very_poor', n: 3 },
+    ],
+  }
+}
+
+function outcome(measure_id: string, n_eligible: number, n_baseline: number, n_paired: number): OutcomeAnalysis {
+  const scale = scaleOf(measure_id, 'total')
+  if (scale === null) throw new Error(`there is no ${measure_id}`)
+  const middle = Math.round((scale.min + scale.max) / 2)
+  const pairs = Array.from({ length: n_paired }, (_, at) => ({
+    pre_score: middle - (at % 7),
+    post_score: middle + (at % 5) * 2 - (at % 3),
+  }))
+  return {
+    measure_id,
+    measure_name: measure_id === 'reqol-10' ? 'ReQoL-10' : 'PCL-5',
+    scale_id: 'total',
+    scale_label: scale.label,
+    min_score: scale.min,
+    max_score: scale.max,
+    summary: summariseChange({ measure_id, scale, funnel: { n_eligible, n_baseline, n_paired }, pairs }),
+    national: null,
+    scatter: scatterPoints(pairs, scale),
+  }
+}
+
+function transitions() {
+  const counts = [
+    ['CPTSD', 'CPTSD', 37],
+    ['CPTSD', 'NONE', 47],
+    ['PTSD', 'NONE', 3],
+    ['NONE', 'NONE', 61],
+  ] as const
+  const pairs = counts.flatMap(([pre_category, post_category, n]) =>
+    Array.from({ length: n }, () => ({ pre_category, post_category })),
+  )
+  return categoryTransitions(pairs, ['CPTSD', 'PTSD', 'NONE'], 'NONE')
+}
+
+function usage(): UsageAnalysis {
+  const rows = usageRows()
+  const months = monthRows()
+  return {
+    service: SERVICE,
+    n_joined: N_JOINED,
+    summaries: summariseUsage(rows),
+    months: monthSeries(months),
+    doubts: doubtAboutFall(
+      [0, 1, 3, 6].flatMap((excluded_months) =>
+        rows.map((row) => ({
+          ...row,
+          excluded_months,
+          days_before: row.days_before - 30 * excluded_months,
+          events_before: excluded_months === 6 ? Math.ceil(row.events_before / 2) : row.events_before,
+        })),
+      ),
+      months,
+    ),
+    cost: costUsage({
+      rows,
+      unit_costs: bundledUnitCosts(),
+      price_year: '2024/25',
+      index: bundledPriceIndex('nhscii'),
+      programme: {
+        cost_per_person_gbp: 1200,
+        price_year: '2024/25',
+        source: 'made up',
+      },
+      bootstrap: { replicates: 200, seed: 'made up' },
+    }),
+  }
+}
+
+function usageRows(): UsagePersonRow[] {
+  return Object.entries(USERS).flatMap(([event_type, users]) =>
+    Array.from({ length: N_JOINED }, (_, person_key): UsagePersonRow => {
+      const isUser = person_key < users
+      const isStay = event_type.startsWith('admission')
+      const events_before = isUser ? 3 + (person_key % 3) : 0
+      const events_after = isUser ? 1 + (person_key % 2) : 0
+      const days = event_type === 'admission_out_of_area' ? 83 : 19
+      return {
+        person_key,
+        event_type,
+        days_before: 365,
+        days_after: person_key >= N_JOINED - N_PARTIAL ? 200 : 365,
+        events_before,
+        events_after,
+        bed_days_before: isStay && isUser ? days : 0,
+        bed_days_after: isStay && isUser ? 7 : 0,
+      }
+    }),
+  )
+}
+
+function monthRows() {
+  return Object.entries(USERS).flatMap(([event_type, users]) =>
+    Array.from({ length: 24 }, (_, at) => ({
+      event_type,
+      month_offset: at - 12,
+      events: Math.round((users * (at < 12 ? 4 : 1.5)) / 12),
+      person_days: N_JOINED * 30,
+      n_people: N_JOINED,
+    })),
+  )
+}
