@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { type IsoDate, isoDate } from '../src/domain/iso-date.ts'
+import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { createPseudonymiser, type Pseudonymiser } from '../src/domain/pseudonym.ts'
 import { type ExportFile, examineFile } from '../src/ingest/examine-file.ts'
@@ -15,6 +16,7 @@ import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
+import { isUnchanged, look, readUnchanged, type Seen } from './read-unchanged.ts'
 import { loadOrCreateSecret } from './secret-key.ts'
 import type { SourceFile } from './sources.ts'
 import type { World } from './world.ts'
@@ -43,21 +45,28 @@ export async function ingestFiles(
   const pseudonymiser = createPseudonymiser(key.secret)
   const progress = progressOf(world, options)
   const chosen: Chosen[] = []
+  progress.step(`looking at ${files.length === 1 ? '1 file' : `${files.length} files`}`, 0)
   for (const source of files) {
-    progress.step(`looking at ${maskDigits(relative(world.cwd, source.path))}`, 0)
+    progress.update(maskDigits(relative(world.cwd, source.path)))
     chosen.push(await choose(source, project, world, pseudonymiser, options))
   }
   const reports: FileReport[] = []
-  for (const { file, found, context, source } of chosen) {
+  for (const { file, found, context, source, seen } of chosen) {
     progress.step(`reading ${file.file_name} (${found.profile.profile})`, reports.length / chosen.length)
-    const report = await loadFile(store.sqlite, await readExport(file, found, context), {
-      key_id: pseudonymiser.key_id,
-      origin: maskDigits(relative(project.dir, source.path)),
-      loaded_at: world.started_at.toISOString(),
-      dry_run: options.dry_run === true,
-      strict: options.strict === true,
-      onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
-    })
+    const reading = await readExport(file, found, context)
+    const records = readUnchanged(reading.records, file.file_name, () => isUnchanged(source.path, seen))
+    const report = await loadFile(
+      store.sqlite,
+      { ...reading, records },
+      {
+        key_id: pseudonymiser.key_id,
+        origin: maskDigits(relative(project.dir, source.path)),
+        loaded_at: world.started_at.toISOString(),
+        dry_run: options.dry_run === true,
+        strict: options.strict === true,
+        onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
+      },
+    )
     reports.push(report)
   }
   progress.end()
@@ -69,9 +78,12 @@ export function findProfile(name: string, dir: string): FoundProfile {
   const bundled = bundledProfile(name)
   if (bundled !== undefined) return bundled
   const path = resolve(dir, name)
-  if (existsSync(path)) return readProfile(readFileSync(path, 'utf8'), name)
+  if (existsSync(path) && statSync(path).isFile()) return readProfile(readFileSync(path, 'utf8'), name)
+  const names = [...bundledProfiles().keys()]
+  const near = nearestWord(name, names)
+  const hint = near === null ? '' : ` Did you mean ${near}?`
   throw new OperatorError(
-    `There is no profile "${name}": neither a bundled one nor a file. Bundled: ${[...bundledProfiles().keys()].join(', ')}.`,
+    `There is no profile "${name}": neither a bundled one nor a file.${hint} Bundled: ${names.join(', ')}.`,
     EXIT.wrong_usage,
   )
 }
@@ -103,6 +115,8 @@ interface Chosen {
   readonly file: ExportFile
   readonly found: FoundProfile
   readonly context: ReadContext
+  /** The file's size and time before anything was read of it. */
+  readonly seen: Seen
 }
 
 async function choose(
@@ -112,6 +126,7 @@ async function choose(
   pseudonymiser: Pseudonymiser,
   options: IngestOptions,
 ): Promise<Chosen> {
+  const seen = look(source.path)
   const file = examineFile(source.path)
   const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
   const context = readContext(source, project, world, pseudonymiser, options)
@@ -120,7 +135,7 @@ async function choose(
   } catch (error) {
     throw source.profile === undefined ? await withHint(error, file) : error
   }
-  return { source, file, found, context }
+  return { source, file, found, context, seen }
 }
 
 async function withHint(error: unknown, file: ExportFile): Promise<unknown> {

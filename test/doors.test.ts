@@ -85,7 +85,9 @@ function faultsOf(room: string, path: string, text: string): string[] {
 
 function targetOf(path: string, specifier: string): string {
   if (!specifier.startsWith('.')) return specifier
-  return relative(ROOT, resolve(ROOT, dirname(path), specifier)).split(sep).join('/')
+  return relative(ROOT, resolve(ROOT, dirname(path), specifier))
+    .split(sep)
+    .join('/')
 }
 
 function isAllowed(doors: readonly string[], target: string, typesOnly: boolean): boolean {
