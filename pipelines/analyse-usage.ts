@@ -21,7 +21,8 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
   const index = bundledPriceIndex(project.prices.index)
   const analyses: UsageAnalysis[] = []
   for (const { service: code } of project.usage) {
-    const service = marts.services.find((it) => it.code === code) as ServiceName
+    const service = marts.services.find((it) => it.code === code)
+    if (service === undefined) throw noSuchService(code, marts.services)
     const rows = await readUsagePerson(kysely, code)
     const months = await readUsageMonths(kysely, code)
     analyses.push({
@@ -41,6 +42,13 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
     })
   }
   return analyses
+}
+
+function noSuchService(code: string, services: readonly ServiceName[]): OperatorError {
+  return new OperatorError(
+    `outcomes.yaml lists service use of "${code}", and nothing was read of such a service. There are: ${services.map((it) => it.code).join(', ')}.`,
+    EXIT.wrong_usage,
+  )
 }
 
 /** The fewest days that so many calendar months can have. */

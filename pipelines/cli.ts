@@ -1,7 +1,9 @@
 import { type Command, CommanderError } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { maskDigits } from '../src/ingest/mask.ts'
 import { COMMANDS, listedCommand, rootCommand } from './root-command.mjs'
 import { VERSION } from './software.ts'
+import { systemFault } from './system-fault.ts'
 import type { World } from './world.ts'
 
 type CommandName = keyof typeof COMMANDS
@@ -43,18 +45,21 @@ async function program(world: World, argv: readonly string[]): Promise<Command> 
 /** Commander ends the process and writes to its streams by itself unless every command is told otherwise. */
 function throughWorld(command: Command, world: World): Command {
   for (const child of command.commands) throughWorld(child, world)
-  return command.exitOverride().configureOutput({ writeOut: world.out, writeErr: world.err })
+  return command
+    .exitOverride()
+    .configureOutput({ writeOut: world.out, writeErr: (text) => world.err(maskDigits(text)) })
 }
 
 function exitCodeOf(error: unknown, world: World): number {
-  if (error instanceof OperatorError) {
-    world.err(`${error.message}\n`)
-    return error.exit_code
+  const fault = error instanceof OperatorError ? error : systemFault(error)
+  if (fault !== null) {
+    world.err(`${maskDigits(fault.message)}\n`)
+    return fault.exit_code
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrong_usage
   world.err(
     'This is a fault in the program, not in your data. Please report the lines below; they hold no patient data.\n',
   )
-  world.err(`${error instanceof Error ? error.stack : String(error)}\n`)
+  world.err(`${maskDigits(error instanceof Error ? String(error.stack) : String(error))}\n`)
   return EXIT.bug
 }

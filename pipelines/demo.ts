@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
@@ -31,6 +31,9 @@ export function demoCommand(world: World): Command {
 
 /** The bundled exports, copied: the demonstration is a project like any other, and its files may be played with. */
 export function makeDemoProject(dir: string): void {
+  if (existsSync(dir) && !statSync(dir).isDirectory()) {
+    throw new OperatorError(`${dir} is a file. Name a folder with --dir.`, EXIT.wrong_usage)
+  }
   if (existsSync(dir) && readdirSync(dir).length > 0 && !existsSync(join(dir, PROJECT_FILE))) {
     throw new OperatorError(
       `${dir} holds files that are not a project. Nothing was changed: name another folder with --dir.`,

@@ -7,6 +7,7 @@ export function printHelp(asked) {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   const root = rootCommand(version)
   for (const name of Object.keys(COMMANDS)) root.addCommand(listedCommand(name))
+  process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   try {
     root.parse(asked, { from: 'user' })
   } catch (error) {

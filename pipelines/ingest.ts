@@ -84,6 +84,7 @@ export function reportText(report: FileReport): string {
     ...counted('held back for', report.issues),
     ...counted('loaded with a doubt', report.flags),
     ...(report.columns_left_out.length === 0 ? [] : [`  columns left out: ${report.columns_left_out.join(', ')}`]),
+    ...(report.record_lines === 0 ? ['  note: there is nothing below the headings'] : []),
     ...report.notes.map((note) => `  note: ${note}`),
   ].join('\n')
 }

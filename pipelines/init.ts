@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
@@ -37,6 +37,9 @@ function makeProject(dir: string): string {
       `${dir} already holds a project (${PROJECT_FILE}). Nothing was changed: choose another folder.`,
       EXIT.wrong_usage,
     )
+  }
+  if (existsSync(dir) && !statSync(dir).isDirectory()) {
+    throw new OperatorError(`${dir} is a file. Name a folder to make, or an empty one.`, EXIT.wrong_usage)
   }
   mkdirSync(join(dir, 'exports'), { recursive: true, mode: 0o700 })
   writeFileSync(join(dir, PROJECT_FILE), starterProject())

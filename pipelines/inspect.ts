@@ -87,6 +87,7 @@ function textOf(it: Inspection): string {
     it.profiles_that_fit.length === 0
       ? 'no bundled profile fits: its headings are not all there. A profile of your own can say how it is read.'
       : `fits: ${it.profiles_that_fit.join(', ')}`,
+    ...(it.record_lines === 0 ? ['note: there is nothing below the headings'] : []),
     ...it.notes.map((note) => `note: ${note}`),
   ]
   return [it.file, ...facts.map((fact) => `  ${fact}`)].join('\n')

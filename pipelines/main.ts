@@ -36,8 +36,10 @@ function stopOnSignal(): void {
 }
 
 function leaveQuietlyWhenReaderGoes(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done)
-    throw error
-  })
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(EXIT.done)
+      throw error
+    })
+  }
 }

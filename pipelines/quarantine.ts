@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { remedy } from '../src/ingest/issues.ts'
 import { type AnswerOptions, answer } from './answer.ts'
-import { openProjectStore } from './project-store.ts'
+import { openProjectStore, requireStore } from './project-store.ts'
 import type { World } from './world.ts'
 
 interface Options extends AnswerOptions {
@@ -36,7 +36,9 @@ export function quarantineCommand(world: World): Command {
     .option('--quiet', 'no notices')
     .addHelpText('after', '\nExample:\n  outcomes quarantine --project my-service --export send-back.csv')
     .action((options: Options) => {
-      const store = openProjectStore(resolve(world.cwd, options.project), { readonly: true })
+      const dir = resolve(world.cwd, options.project)
+      requireStore(dir)
+      const store = openProjectStore(dir, { readonly: true })
       try {
         const rows = heldBack(store.sqlite)
         const path = options.export === undefined ? null : resolve(world.cwd, options.export)

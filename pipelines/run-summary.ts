@@ -16,7 +16,7 @@ export function summaryText(outcome: RunOutcome, project: Project, cwd: string):
   const { accounts, reports } = outcome
   const count = (n: number) => n.toLocaleString('en-GB')
   return [
-    `${count(accounts.records)} records in ${accounts.files} files = ${count(accounts.loaded)} loaded + ${count(accounts.duplicates)} duplicate + ${count(accounts.quarantined)} held back`,
+    `${count(accounts.records)} records in ${accounts.files === 1 ? 'one file' : `${accounts.files} files`} = ${count(accounts.loaded)} loaded + ${count(accounts.duplicates)} duplicate + ${count(accounts.quarantined)} held back`,
     '',
     outcomesTable(outcome, project),
     ...usageTable(outcome, project),

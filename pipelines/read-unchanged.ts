@@ -1,0 +1,32 @@
+import { statSync } from 'node:fs'
+import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+
+/** What tells that a file was written to. Null where there is none. */
+export type Seen = { readonly bytes: number; readonly written_at: number } | null
+
+export function look(path: string): Seen {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats === undefined ? null : { bytes: stats.size, written_at: stats.mtimeMs }
+}
+
+export function isUnchanged(path: string, seen: Seen): boolean {
+  const now = look(path)
+  return now?.bytes === seen?.bytes && now?.written_at === seen?.written_at
+}
+
+/**
+ * The records as they come, refused at their end where the file has changed since it was first looked at: its hash and its
+ * records would be of two different files.
+ */
+export async function* readUnchanged<Row>(
+  records: Iterable<Row> | AsyncIterable<Row>,
+  file_name: string,
+  isSame: () => boolean,
+): AsyncGenerator<Row> {
+  yield* records
+  if (isSame()) return
+  throw new OperatorError(
+    `${file_name} was changed while it was being read. Nothing of it was loaded: wait until it is complete and run the command again.`,
+    EXIT.input_refused,
+  )
+}
