@@ -133,9 +133,11 @@ function anyUseTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
       ['p', 'McNemar mid-p', 'number'],
     ],
     leading(gate, usage).map((released) => anyUseRow(gate, released)),
-    [
-      say`Everything here is worked out from the rounded counts, the test too: a test of exact counts would give the counts away.`,
-    ],
+    gate.policy.is_internal
+      ? []
+      : [
+          say`Everything here is worked out from the rounded counts, the test too: a test of exact counts would give the counts away.`,
+        ],
   )
 }
 

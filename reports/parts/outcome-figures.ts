@@ -59,7 +59,9 @@ export function completenessFunnel(gate: Gate, outcomes: readonly ReleasedOutcom
         percent: gate.percentage(it.paired, it.eligible),
       })),
       [
-        say`Eligible: episodes that started since the measure came into use. Each count is added up from rounded ones, so the same episodes may differ by five or ten between measures.`,
+        gate.policy.is_internal
+          ? say`Eligible: episodes that started since the measure came into use.`
+          : say`Eligible: episodes that started since the measure came into use. Each count is added up from rounded ones, so the same episodes may differ by five or ten between measures.`,
       ],
     ),
   }

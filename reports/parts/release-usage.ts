@@ -52,10 +52,12 @@ export function releaseUsage(
   }
 }
 
-/** Every kind of use of a service, none of which can be had by subtracting others. */
+/** Every kind of use of a service, none of which can be had by subtracting others. A group of one type is that type, and is left out. */
 export function releaseAllUsage(gate: Gate, usage: UsageAnalysis): readonly ReleasedUsage[] {
   const withheld = withheldTypes(gate, usage)
-  return usage.summaries.map((summary) => releaseUsage(gate, summary, withheld))
+  return usage.summaries
+    .filter((it) => !it.is_group || it.event_types.length > 1)
+    .map((summary) => releaseUsage(gate, summary, withheld))
 }
 
 /** Everyone who joined, by how much of both windows could be seen. The total is the number of people wherever it is printed. */

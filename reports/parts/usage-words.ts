@@ -17,7 +17,9 @@ export const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
 export function mainUsage(usage: UsageAnalysis): UsageSummary | undefined {
   const count = (it: UsageSummary) => Math.floor((it.events.events_before + it.events.events_after) / 10)
   const sorted = usage.summaries.toSorted((a, b) => count(b) - count(a))
-  return sorted.find((it) => it.is_group && count(it) > 0) ?? sorted[0]
+  return (
+    sorted.find((it) => it.is_group && it.event_types.length > 1 && count(it) > 0) ?? sorted.find((it) => !it.is_group)
+  )
 }
 
 /** One sentence: how use changed, how sure that is, and what it may mean. */

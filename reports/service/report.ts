@@ -181,7 +181,11 @@ function outcomeSections(
       notes: [
         ...(main.improvement.is_shown ? [NOT_AN_EFFECT] : []),
         ...nationalNotes(national),
-        say`Numbers in different tables are rounded separately, so the same people may appear as counts that differ by five.`,
+        ...(gate.policy.is_internal
+          ? []
+          : [
+              say`Numbers in different tables are rounded separately, so the same people may appear as counts that differ by five.`,
+            ]),
       ],
     },
   ]

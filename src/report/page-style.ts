@@ -78,6 +78,7 @@ td .none { color: ${COLOURS.quiet}; font-style: italic; white-space: normal; }
 .notes li { margin-top: 0.3rem; max-width: 76ch; }
 dl { margin: 0.4rem 0 0; }
 dt { font-weight: bold; margin-top: 1rem; }
+dl dt:first-child { margin-top: 0; }
 dd { margin: 0.15rem 0 0; max-width: 74ch; }
 dd .source { display: block; color: ${COLOURS.quiet}; font-size: 0.93rem; }
 .links { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 1.3rem; }
