@@ -1,5 +1,5 @@
 import * as vega from 'vega'
-import { compile } from 'vega-lite'
+import { compile, type TopLevelSpec } from 'vega-lite'
 import { bindChart, type Layout } from './bind-chart.ts'
 import type { ChartSpecs } from './chart-spec.ts'
 import type { Figure } from './document.ts'
@@ -13,24 +13,34 @@ import { chartConfig } from './theme.ts'
  * figure's, so that charts can share a page.
  */
 export async function renderSvg(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
-  const drawn = drawings.get(figure) ?? {}
-  drawings.set(figure, drawn)
-  drawn[layout] ??= draw(charts, figure, layout)
-  return drawn[layout]
+  const { datasets, ...shape } = bindChart(charts[figure.chart], figure, layout)
+  const key = `${layout} ${JSON.stringify(shape)}`
+  const rows = (datasets as { rows: object[] }).rows
+  const picture = `${figure.id} ${key} ${JSON.stringify(rows)}`
+  const known = pictures.get(picture) ?? draw(key, shape as TopLevelSpec, rows, `${figure.id}-${layout}`, layout)
+  pictures.set(picture, known)
+  return known
 }
 
-/** A figure is drawn once, though its page, its own file and its picture all show it. */
-const drawings = new WeakMap<Figure, { [Drawn in Layout]?: Promise<string> }>()
+/** A picture is drawn once, though several reports, its own file and its bitmap show it. */
+const pictures = new Map<string, Promise<string>>()
+/** Charts that differ in their rows alone are compiled once. */
+const programs = new Map<string, vega.Runtime>()
 
-async function draw(charts: ChartSpecs, figure: Figure, layout: Layout): Promise<string> {
+async function draw(key: string, shape: TopLevelSpec, rows: object[], id: string, layout: Layout): Promise<string> {
   measureWithArial()
-  const spec = bindChart(charts[figure.chart], figure, layout)
-  const parsed = vega.parse(compile(spec, { config: chartConfig(layout), logger: strictLogger }).spec)
-  const view = new vega.View(parsed, { renderer: 'none', logger: strictLogger })
+  const program = programs.get(key) ?? compiled(shape, layout)
+  programs.set(key, program)
+  const view = new vega.View(program, { renderer: 'none', logger: strictLogger }).data('rows', rows)
   vega.resetSVGDefIds()
   const svg = await view.toSVG()
   view.finalize()
-  return withIds(svg, `${figure.id}-${layout}`)
+  return withIds(svg, id)
+}
+
+function compiled(shape: TopLevelSpec, layout: Layout): vega.Runtime {
+  const spec = { ...shape, datasets: { rows: [] } } as TopLevelSpec
+  return vega.parse(compile(spec, { config: chartConfig(layout), logger: strictLogger }).spec)
 }
 
 /** The same picture as a file of its own, with its title and summary inside for a screen reader. */
@@ -53,10 +63,18 @@ function measureWithArial(): void {
 
 /** Roles and labels of single marks go: a figure is one picture with one description, and a table of its numbers. */
 function withIds(svg: string, prefix: string): string {
+  // Vega numbers its ids across pictures drawn at one time: numbered anew, by first place, a picture is the same each time.
+  const names = new Map<string, string>()
+  const renamed = (id: string) => {
+    const name = names.get(id) ?? `${prefix}-part-${names.size + 1}`
+    names.set(id, name)
+    return name
+  }
   return svg
     .replace(/<[^>]+>/g, (tag) => tag.replace(/ (?:role|class|aria-[a-z]+)="[^"]*"/g, ''))
-    .replace(/ id="((?:clip|gradient_|pattern)[^"]*)"/g, ` id="${prefix}-$1"`)
-    .replace(/url\(#([^)]+)\)/g, `url(#${prefix}-$1)`)
+    .replace(/ id="((?:clip|gradient_|pattern)[^"]*)"|url\(#([^)]+)\)/g, (_, own?: string, used = '') =>
+      own === undefined ? `url(#${renamed(used)})` : ` id="${renamed(own)}"`,
+    )
     .replace(/font-family="[^"]*"/g, `font-family="${FONT_STACK}"`)
 }
 

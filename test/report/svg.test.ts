@@ -39,6 +39,19 @@ describe('chart specs', () => {
 })
 
 describe('a chart', () => {
+  it('is the same picture whatever is drawn before it or with it, and whatever id it has', async () => {
+    const alone = await renderSvg(charts, other, 'wide')
+    const fewer = { ...other, id: 'fewer', rows: other.rows.toReversed() }
+    const [again, reversed, funnel] = await Promise.all([
+      renderSvg(charts, { ...other, id: 'again' }, 'wide'),
+      renderSvg(charts, fewer, 'wide'),
+      renderSvg(charts, { ...(figures[0] as Figure), id: 'with' }, 'wide'),
+    ])
+    expect(again.replaceAll('"again-', `"${other.id}-`).replaceAll('#again-', `#${other.id}-`)).toBe(alone)
+    expect(reversed).not.toBe(alone.replaceAll(other.id, 'fewer'))
+    expect(funnel).not.toContain('again')
+  })
+
   it.each(figures.map((figure) => [figure.chart, figure] as const))(
     '%s is the same bytes each time, and fits its place at both widths',
     async (_, figure) => {
