@@ -12,9 +12,18 @@ export interface Postgres {
   close(): Promise<void>
 }
 
+/** Nothing outlives the process, so no log is kept; and no sort need go by way of a file. */
+const NOTHING_TO_RECOVER = [
+  'wal_level = minimal',
+  'max_wal_senders = 0',
+  'full_page_writes = off',
+  'work_mem = 64MB',
+  'maintenance_work_mem = 64MB',
+]
+
 /** PostgreSQL without a server, with the store's tables and nothing in them. */
 export async function openPostgres(): Promise<Postgres> {
-  const engine = await PGlite.create()
+  const engine = await PGlite.create({ postgresqlconf: NOTHING_TO_RECOVER })
   for (const statement of ddlFor('postgres')) await engine.exec(statement)
   const tables = tableDefinitions().map(({ name }) => name)
   return {
@@ -26,8 +35,8 @@ export async function openPostgres(): Promise<Postgres> {
       // SQLite has held these rows to their foreign keys already
       await engine.exec(`set session_replication_role = replica; truncate ${tables.join(', ')}`)
       for (const table of tables) {
-        const rows = store.sqlite.prepare<[], Row>(`select * from ${table}`).all()
-        const blob = new Blob([rows.map(csvLine).join('')])
+        const rows = store.sqlite.prepare<[], Cells>(`select * from ${table}`).raw().all()
+        const blob = new Blob([rows.map(csvLine).join('\n')])
         await engine.query(`copy ${table} from '/dev/blob' with (format csv)`, [], { blob })
       }
       await engine.exec('analyze')
@@ -40,11 +49,14 @@ export async function openPostgres(): Promise<Postgres> {
   }
 }
 
-/** An unquoted nothing is null to PostgreSQL; quoted, it is empty text. */
-function csvLine(row: Row): string {
-  const cells = Object.values(row).map((value) => {
-    if (value === null) return ''
-    return typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : String(value)
-  })
-  return `${cells.join(',')}\n`
+type Cells = readonly (string | number | null)[]
+
+/** A line of CSV as PostgreSQL reads it, and writes it when told to quote: nothing, unquoted, is null; quoted, it is empty text. */
+export function csvLine(row: Cells): string {
+  return row.map(csvCell).join(',')
+}
+
+function csvCell(value: Cells[number]): string {
+  if (value === null) return ''
+  return typeof value === 'string' && value.includes('"') ? `"${value.replaceAll('"', '""')}"` : `"${value}"`
 }
