@@ -94,7 +94,7 @@ function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     figures: [
       rateRatioForest(gate, usage),
       ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id), useDistribution(gate, main)]),
-    ],
+    ].filter((figure) => figure !== null),
     tables: [...bedDaysTable(gate, usage)],
     appendix: [...fullFollowUpTable(gate, usage), anyUseTable(gate, usage)],
     notes: [gate.label(caveat(false)), ...notSupplied(gate, usage)],
@@ -239,16 +239,20 @@ function bedDaysTable(gate: Gate, usage: UsageAnalysis): ReleasedTable[] {
   ]
 }
 
+const TOO_FEW_BY_MONTH = say`Where most months hold too few events to show, no chart by month is drawn.`
+
 function doubtSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const main = mainUsage(usage)
-  const drawn = leading(gate, usage).filter((it) => it.ratio.is_shown && it.summary.usage_id !== main?.usage_id)
+  const others = leading(gate, usage).filter((it) => it.ratio.is_shown && it.summary.usage_id !== main?.usage_id)
+  const series = others.slice(0, 2).map((it) => eventTime(gate, usage, it.summary.usage_id))
   return {
     id: 'doubt',
     title: say`Could it be people joining at their worst?`,
     lead: verdictWords(gate, usage),
-    figures: drawn.slice(0, 2).map((it) => eventTime(gate, usage, it.summary.usage_id)),
+    figures: series.filter((figure) => figure !== null),
     tables: [doubtTable(gate, usage)],
     notes: [
+      ...(series.includes(null) ? [TOO_FEW_BY_MONTH] : []),
       say`Even a fall that persists here may be regression to the mean over a longer time, a trend in all services, or people moving their care elsewhere. Only a comparison group can tell.`,
     ],
   }

@@ -8,11 +8,12 @@ import { spikeRatio } from './release-spike.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseTime } from './release-usage.ts'
 import { estimateCell, interval, intervalCell, serviceWords, table } from './text.ts'
 
-/** Rates by month, a year either side of joining. */
-export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Figure {
+/** Rates by month, a year either side of joining. Null where half the months or more are withheld: those that are left would mislead. */
+export function eventTime(gate: Gate, usage: UsageAnalysis, usageId: string): Figure | null {
   const months = usage.months.filter((it) => it.usage_id === usageId)
   const label = labelOf(usage.summaries, usageId)
   const rows = months.map((it) => releaseMonth(gate, it))
+  if (rows.filter((row) => row.rate.is_shown).length * 2 <= rows.length) return null
   return {
     id: `event-time-${usage.service.code}-${usageId}`,
     title: eventTimeTitle(gate, usage, usageId, shortUsage(label)),

@@ -115,7 +115,7 @@ async function figurePart(charts: ChartSpecs, document: ReportDocument, figure: 
 <div class="drawn narrow">${SafeHtml.trusted(await renderSvg(charts, figure, 'narrow'))}</div>
 </figure>
 ${markerKey(document, figure.table)}
-<details><summary>Table of the numbers drawn</summary>
+<details><summary>Table of the numbers drawn<span class="unseen">: ${figure.table.title}</span></summary>
 ${htmlTable(figure.table)}
 </details>
 </div>`

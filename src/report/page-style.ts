@@ -122,11 +122,11 @@ footer p { max-width: none; margin-top: 0.3rem; }
   @page { margin: 16mm 14mm; }
   body { background: ${COLOURS.white}; font-size: 10.5pt; }
   .contents, .skip { display: none; }
-  .layout { display: block; padding-top: 1rem; padding-bottom: 0; }
   .inner { padding: 0; max-width: none; }
+  .layout { display: block; padding-top: 1rem; }
   .banner { background: ${COLOURS.white}; padding: 0 0 0.8rem; border-bottom: 4px solid ${COLOURS.dark_blue}; }
   .banner, .banner p, .banner .kind { color: ${COLOURS.ink}; }
-  .card, figure, tr, .links .panel { break-inside: avoid; }
+  .card, figure, tr, .summary, .links .panel { break-inside: avoid; }
   details.folded { padding: 0; border: 0; }
   figure, .summary, .lead { break-after: avoid; }
   table { font-size: 9pt; }

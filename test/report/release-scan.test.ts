@@ -116,6 +116,15 @@ describe('what cannot be had by subtraction', () => {
     expect(withheld.every((row) => row.p instanceof Released && row.p.is_suppressed)).toBe(true)
   })
 
+  it('a series of which most months are withheld is not drawn, and the page says so', () => {
+    const evaluation = released.find((it) => it.audience === 'evaluation')
+    const doubt = evaluation?.sections.find((it) => it.id === 'doubt')
+    expect(doubt?.figures.map((figure) => figure.id)).toEqual(['event-time-made-up-ae'])
+    expect(doubt?.notes.map((note) => note.text)).toContain(
+      'Where most months hold too few events to show, no chart by month is drawn.',
+    )
+  })
+
   it('no verdict is given on a ratio that is withheld', () => {
     const rows = rowsOf('doubt', released).filter((row) => row.without_0 instanceof Released)
     expect(rows.length).toBeGreaterThan(3)
