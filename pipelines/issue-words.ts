@@ -1,5 +1,5 @@
 /** What was found, in a few words, for the data-quality page. What to do about it: `remedy` in src/ingest/issues.ts. */
-const WORDS: Readonly<Record<string, string>> = {
+export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   not_a_date: 'A date that does not exist, or is written another way',
   two_digit_year: 'A year of two digits',
   date_is_a_placeholder: 'A placeholder instead of a date',
@@ -36,5 +36,5 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 export function issueWords(code: string): string {
-  return WORDS[code] ?? `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
+  return ISSUE_WORDS[code] ?? `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
 }

@@ -68,7 +68,7 @@ function heldBack(db: Database): HeldBack[] {
 }
 
 function textOf(rows: readonly HeldBack[], path: string | null): string {
-  if (rows.length === 0) return 'No rows are held back.'
+  if (rows.length === 0) return ['No rows are held back.', ...(path === null ? [] : [`Wrote ${path}`])].join('\n')
   const lines = rows.slice(0, SHOWN).map(({ file, sheet, row_number, column, code, expected }) => {
     const where = `${file}${sheet === '' ? '' : ` [${sheet}]`} row ${row_number}`
     return `${where}: ${column === null ? '' : `${column}: `}expected ${expected} (${code})`

@@ -3,7 +3,7 @@ export function starterProject(): string {
   return `# What this project is. Every setting below stands at its default; a line may be deleted.
 project: My service
 
-# Service use was recorded between these days. Left out: the first and last day found in the exports.
+# Service use was recorded between these days. Left out: from any day on, until the last day found in the exports.
 # data_start: 2019-04-01
 # data_end: 2026-03-31
 

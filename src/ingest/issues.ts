@@ -44,6 +44,23 @@ const PLAIN = {
 
 export type PlainCode = keyof typeof PLAIN
 
+const WITH_FACTS: Readonly<Record<Exclude<Issue['code'], PlainCode | 'not_kept'>, true>> = {
+  not_a_date: true,
+  date_in_future: true,
+  not_an_integer: true,
+  not_a_number: true,
+  score_out_of_range: true,
+  answer_out_of_range: true,
+  number_out_of_range: true,
+  unknown_code: true,
+  too_many_cells: true,
+  too_few_cells: true,
+  total_disagrees: true,
+}
+
+/** Every code that this product gives. A profile's `keep_when` may give others. */
+export const ISSUE_CODES: readonly string[] = [...Object.keys(WITH_FACTS), ...Object.keys(PLAIN)]
+
 /** The code an issue is stored and counted under. */
 export function codeOf(issue: Issue): string {
   return issue.code === 'not_kept' ? issue.rule : issue.code

@@ -222,7 +222,7 @@ describe('outcomes quarantine', () => {
   })
 
   it('says so where there is no store, and where nothing is held back', async () => {
-    expect((await refusal(run(quarantineCommand))).message).toMatch(/There is no store/)
+    expect((await refusal(run(quarantineCommand))).message).toMatch(/Nothing has been read into/)
     await run(ingestCommand, put('s.csv', 'person_id,measure,score_date,score\nA,PHQ-9,2025-01-02,20\n'))
     expect(await run(quarantineCommand)).toBe('No rows are held back.\n')
   })
