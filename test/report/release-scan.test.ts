@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { composeReports } from '../../pipelines/write-reports.ts'
+import { releaseCost } from '../../reports/parts/cost-figures.ts'
 import { withheldTypes } from '../../reports/parts/withheld-types.ts'
 import { createGate } from '../../src/disclosure/gate.ts'
 import type { PolicyId } from '../../src/disclosure/policy.ts'
@@ -104,6 +105,9 @@ describe('what cannot be had by subtraction', () => {
     expect(rowsOf('cost-summary-made-up', internal).map((row) => (row.label as ReleasedText).text)).toContain(
       'Difference without the one person with the largest costs',
     )
+    const [usage] = analysis.usage
+    if (usage === undefined) throw new Error('there is one')
+    expect(releaseCost(createGate('hes-7/5'), usage.cost).without_largest.is_suppressed).toBe(true)
     expect(words.some((note) => note.startsWith('The dearest twentieth'))).toBe(true) // eleven people of 213
   })
 
@@ -114,6 +118,9 @@ describe('what cannot be had by subtraction', () => {
     )
     expect(withheld.length).toBeGreaterThan(3)
     expect(withheld.every((row) => row.p instanceof Released && row.p.is_suppressed)).toBe(true)
+    const ambulance = rows.find((row) => (row.label as ReleasedText).text === 'Ambulance call-out')
+    const printed = [ambulance?.stopped, ambulance?.started, ambulance?.p].map((cell) => cell?.text)
+    expect(printed).toEqual(['35', '20', '0.044']) // of 35 and 18 it would be 0.020
   })
 
   it('a series of which most months are withheld is not drawn, and the page says so', () => {

@@ -171,8 +171,9 @@ function usageRows(): UsagePersonRow[] {
     Array.from({ length: N_JOINED }, (_, person_key): UsagePersonRow => {
       const isUser = person_key < users
       const isStay = event_type.startsWith('admission')
-      const events_before = isUser ? 3 + (person_key % 3) : 0
-      const events_after = isUser ? 1 + (person_key % 2) : 0
+      // Of users, half have events before only and a quarter after only.
+      const events_before = isUser && person_key % 4 !== 0 ? 3 + (person_key % 3) : 0
+      const events_after = isUser && person_key % 2 === 0 ? 2 : 0
       const days = event_type === 'admission_out_of_area' ? 83 : 19
       return {
         person_key,
