@@ -140,7 +140,7 @@ export function changeForest(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
   const drawn = outcomes.filter((it) => it.d_pre.is_shown)
   const [main] = drawn
   if (main === undefined) return null
-  const ends = drawn.flatMap((it) => [it.d_pre_low, it.d_pre_high])
+  const ends = drawn.flatMap((it) => [it.d_pre_low, it.d_pre, it.d_pre_high])
   return {
     id: 'improvement',
     title: improvementTitle(gate, main),

@@ -1,0 +1,386 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { CliRoom } from './cli-room.ts'
+
+/**
+ * The --json documents as other programs rely on them. Every object is strict: a field that is renamed, taken away or added
+ * without being written down here and in docs/reference.md fails.
+ */
+const count = z.number().int().min(0)
+const number = z.number().nullable()
+const reason = z.string().nullable()
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const interval = z.tuple([z.number().nullable(), z.number().nullable()]).nullable()
+const counts = z.record(z.string(), count)
+const lines = {
+  physical_lines: count,
+  heading_lines: count,
+  blank_lines: count,
+  other_lines: count,
+  record_lines: count,
+}
+
+const scored = z.strictObject({
+  measure: z.string(),
+  rows: z.array(
+    z.strictObject({
+      row: count,
+      scores: z.record(z.string(), number),
+      flags: z.record(z.string(), z.union([z.boolean(), z.number(), z.string(), z.null()])),
+      details: z.record(
+        z.string(),
+        z.strictObject({ reason, n_answered: count, n_expected: count, method: z.string().nullable() }),
+      ),
+      issues: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+    }),
+  ),
+})
+
+const evidence = { source: z.string(), status: z.enum(['CONFIRMED', 'FROM-MEMORY', 'UNCONFIRMED', 'CONFIGURED']) }
+const threshold = z.strictObject({
+  kind: z.enum(['reliable_change', 'cutoff', 'national_change', 'legacy']),
+  value: z.number(),
+  meaning: z.string(),
+  is_default: z.boolean(),
+  ...evidence,
+})
+const scale = z
+  .strictObject({
+    scale_id: z.string(),
+    label: z.string(),
+    min: z.number(),
+    max: z.number(),
+    better: z.enum(['higher', 'lower']),
+    rule: z.string(),
+    items: z.array(z.string()),
+    reliable_change: z.strictObject({ points: z.number(), ...evidence }).nullable(),
+    reliable_change_reason: reason,
+    cutoff: z.strictObject({ case_when: z.enum(['below', 'at_or_above']), value: z.number(), ...evidence }).nullable(),
+    national_change_points: number,
+    bands: z.array(z.strictObject({ from: z.number(), severity: z.string() })),
+    codes: z.array(
+      z.strictObject({
+        code: z.string().regex(/^\d+$/),
+        min: z.number(),
+        max: z.number(),
+        generation: z.enum(['current', 'older']),
+        ...evidence,
+      }),
+    ),
+    thresholds: z.array(threshold),
+  })
+  .refine((it) => (it.reliable_change === null) === (it.reliable_change_reason !== null), 'null without a reason')
+const codebook = z.strictObject({
+  measures: z.array(
+    z.strictObject({
+      measure_id: z.string(),
+      name: z.string(),
+      aliases: z.array(z.string()),
+      kind: z.enum(['questionnaire', 'aggregate']),
+      better: z.enum(['higher', 'lower']),
+      items: z.array(
+        z.strictObject({
+          item_id: z.string(),
+          theme: z.string().nullable(),
+          min: z.number(),
+          max: z.number(),
+          is_optional: z.boolean(),
+        }),
+      ),
+      reversed: z.array(z.string()).nullable(),
+      needs_coding: z.boolean(),
+      sentinels: z.array(
+        z.strictObject({
+          value: z.number(),
+          items: z.array(z.string()),
+          means: z.enum(['not_answered', 'not_applicable']),
+          ...evidence,
+        }),
+      ),
+      missing: z.strictObject({
+        allowed: z.enum(['none', 'prorate', 'available_case']),
+        at_most: count,
+        is_default: z.boolean(),
+        ...evidence,
+      }),
+      category_scales: z.array(
+        z.strictObject({ scale_id: z.string(), label: z.string(), categories: z.array(z.string()), ...evidence }),
+      ),
+      risk_item: z.string().nullable(),
+      licence: z.strictObject({ terms: z.string(), ...evidence }),
+      notes: z.array(z.string()),
+      has_algorithm: z.boolean(),
+      scales: z.array(scale),
+    }),
+  ),
+})
+
+const changePart = {
+  n: count,
+  n_complete: count,
+  mean_pre: number,
+  sd_pre: number,
+  mean_post: number,
+  sd_post: number,
+  mean_change: number,
+  sd_change: number,
+  t: number,
+  df: number,
+  p: number,
+  ci95: interval,
+  dz: number,
+  dz_ci95: interval,
+  d_pre: number,
+  d_av: number,
+  hedges_g: number,
+  wilcoxon: z.strictObject({ v: number, p: number, reason }),
+  reason,
+  reliable_change_points: number,
+  cutoff: number,
+  n_case_at_start: number,
+  counts: z
+    .strictObject({
+      recovered: number,
+      improved: count,
+      unchanged: count,
+      deteriorated: count,
+      harmed: number,
+    })
+    .nullable(),
+  counts_reason: reason,
+  claims: z.strictObject({
+    may_give_percentages: z.boolean(),
+    may_test: z.boolean(),
+    may_bootstrap: z.boolean(),
+    reason,
+  }),
+}
+const change = z.strictObject({
+  analysis: z.literal('change'),
+  ...changePart,
+  boundaries: z.string(),
+  method: z.string(),
+  groups: z.array(z.strictObject({ group: z.string(), ...changePart })),
+})
+
+const usagePart = {
+  n: count,
+  person_years_before: z.number(),
+  person_years_after: z.number(),
+  events_before: count,
+  events_after: count,
+  rate_before: number,
+  rate_after: number,
+  rate_ratio: number,
+  ci95_clustered: interval,
+  ci95_exact: interval,
+  p_exact: number,
+  dispersion: number,
+  reason,
+  n_without_time: count,
+  any_use: z.strictObject({
+    n: count,
+    n_before: count,
+    n_after: count,
+    n_both: count,
+    n_before_only: count,
+    n_after_only: count,
+    n_neither: count,
+    difference: number,
+    ci95: interval,
+    p: number,
+    reason,
+  }),
+}
+const usage = z.strictObject({
+  analysis: z.literal('usage'),
+  ...usagePart,
+  method: z.string(),
+  caveat: z.string(),
+  groups: z.array(z.strictObject({ group: z.string(), ...usagePart })),
+})
+
+const ingested = z.strictObject({
+  dry_run: z.boolean(),
+  files: z.array(
+    z
+      .strictObject({
+        file: z.string(),
+        sheet: z.string(),
+        sha256,
+        profile: z.string(),
+        encoding: z.string().nullable(),
+        delimiter: z.string().nullable(),
+        already_loaded: z.boolean(),
+        ...lines,
+        records: count,
+        loaded: count,
+        duplicates: count,
+        quarantined: count,
+        issues: counts,
+        flags: counts,
+        columns_left_out: z.array(z.string()),
+        notes: z.array(z.string()),
+      })
+      .refine((it) => it.records === it.loaded + it.duplicates + it.quarantined, 'records do not add up')
+      .refine(
+        (it) => it.physical_lines === it.heading_lines + it.blank_lines + it.other_lines + it.record_lines,
+        'lines do not add up',
+      ),
+  ),
+})
+
+const inspected = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      sha256,
+      n_bytes: count,
+      kind: z.enum(['csv', 'xlsx', 'json']),
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      sheets: z.array(z.string()).nullable(),
+      sheet: z.string(),
+      heading_rows: z.array(count),
+      columns: z.array(z.string()),
+      profiles_that_fit: z.array(z.string()),
+      ...lines,
+      notes: z.array(z.string()),
+    }),
+  ),
+})
+
+const quarantined = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      file: z.string(),
+      sheet: z.string(),
+      row_number: count,
+      column: z.string().nullable(),
+      code: z.string(),
+      expected: z.string(),
+      what_to_do: z.string(),
+    }),
+  ),
+  exported_to: z.string().nullable(),
+})
+
+const ran = z.strictObject({
+  project: z.string(),
+  project_dir: z.string(),
+  disclosure: z.string(),
+  accounts: z.strictObject({ files: count, records: count, loaded: count, duplicates: count, quarantined: count }),
+  reports: z.array(
+    z.strictObject({
+      id: z.string(),
+      audience: z.enum(['service', 'evaluation', 'commissioner']),
+      finding: z.string(),
+      page: z.string(),
+    }),
+  ),
+  index: z.string(),
+  files: z.array(z.string()),
+})
+
+const cell = z.union([z.number(), z.string(), z.null(), z.strictObject({ value: z.null(), reason: z.string().min(1) })])
+const rule = { disclosure: z.string().nullable(), disclosure_rule: z.string().nullable() }
+const tableList = z.strictObject({
+  ...rule,
+  tables: z.array(z.strictObject({ report: z.string(), id: z.string(), title: z.string() })).min(1),
+})
+const tables = z.strictObject({
+  ...rule,
+  tables: z
+    .array(
+      z.strictObject({
+        report: z.string(),
+        id: z.string(),
+        title: z.string(),
+        columns: z.array(z.strictObject({ id: z.string(), label: z.string(), kind: z.string() })),
+        rows: z.array(z.record(z.string(), cell)),
+        notes: z.array(z.string()),
+      }),
+    )
+    .min(1),
+})
+const reported = z.strictObject({ format: z.string(), files: z.array(z.string()).min(1) })
+
+const room = new CliRoom()
+beforeAll(async () => {
+  const people = Array.from({ length: 12 }, (_, at) => `P${at}`)
+  const rows = people.flatMap((person, at) => [
+    `${person},PHQ-9,2025-01-02,${12 + at}`,
+    `${person},PHQ-9,2025-06-02,${at}`,
+  ])
+  room.put('p/exports/scores.csv', `person_id,measure,score_date,score\n${rows.join('\n')}\nX,PHQ-9,2025-02-30,3\n`)
+  room.put('gad.csv', 'item1,item2,item3,item4,item5,item6,item7\n1,1,1,1,1,1,2\n1,1,1,1,1,1,\n1,9,1,1,1,1,x\n')
+  room.put('pairs.csv', 'person_id,pre,post,group\nA,10,20,x\nB,12,19,x\nC,14,,y\nD,9,12,y\n')
+  room.put(
+    'use.csv',
+    'person_id,events_before,days_before,events_after,days_after,group\nA,4,365,1,365,x\nB,2,365,3,300,x\nC,1,365,0,0,y\n',
+  )
+  ran.parse(await room.json('run', 'p'))
+})
+afterAll(() => room.leave())
+
+describe('the --json document of', () => {
+  it.each([
+    ['score, with a missing and a wrong answer', ['score', 'gad-7', 'gad.csv'], scored],
+    ['measures', ['measures'], codebook],
+    ['measures of one', ['measures', 'itq', '--project', 'p'], codebook],
+    ['analyse change', ['analyse', 'change', 'pairs.csv'], change],
+    [
+      'analyse change, counting people',
+      [
+        'analyse',
+        'change',
+        'pairs.csv',
+        '--better',
+        'higher',
+        '--reliability',
+        '0.8',
+        '--functional',
+        '30,5',
+        '--cutoff',
+        'c',
+      ],
+      change,
+    ],
+    ['analyse usage', ['analyse', 'usage', 'use.csv'], usage],
+    ['ingest', ['ingest', 'p/exports/scores.csv', '--project', 'q'], ingested],
+    ['ingest, a dry run', ['ingest', 'p/exports/scores.csv', '--project', 'r', '--dry-run'], ingested],
+    ['inspect', ['inspect', 'p/exports/scores.csv', 'gad.csv'], inspected],
+    ['quarantine', ['quarantine', '--project', 'p'], quarantined],
+    ['quarantine, exported', ['quarantine', '--project', 'p', '--export', 'back.csv'], quarantined],
+    ['run, with nothing new', ['run', 'p'], ran],
+    ['results', ['results', '--project', 'p'], tableList],
+    ['results, a table', ['results', 'completeness', '--project', 'p'], tables],
+    ['results, exact', ['results', 'change', '--project', 'p', '--internal'], tables],
+    ['report', ['report', '--project', 'p', '--format', 'csv', '--out', 'out'], reported],
+    ['init', ['init', 'fresh'], z.strictObject({ project_dir: z.string() })],
+  ] as const)('%s', async (_, args, schema) => {
+    const document = await room.json(...args)
+    expect(schema.safeParse(document).error).toBeUndefined()
+  })
+
+  it('a table says of a number withheld that it is, and never gives 0', async () => {
+    const exact = tables.parse(await room.json('results', 'completeness', '--project', 'p', '--internal'))
+    const shown = tables.parse(await room.json('results', 'completeness', '--project', 'p'))
+    const cells = (it: typeof exact) => it.tables.flatMap((each) => each.rows.flatMap((row) => Object.values(row)))
+    expect(shown.disclosure).toBe('hes-7/5')
+    expect(exact.disclosure).toBe('internal')
+    expect(cells(exact)).toContain(12)
+    expect(cells(shown)).not.toContain(12)
+  })
+
+  it('stands alone on standard output', async () => {
+    for (const args of [
+      ['run', 'p'],
+      ['results', '--project', 'p'],
+      ['quarantine', '--project', 'p'],
+    ]) {
+      const told = await room.type([...args, '--json'])
+      expect(() => JSON.parse(told.out)).not.toThrow()
+    }
+  })
+})
