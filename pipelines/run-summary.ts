@@ -2,8 +2,9 @@ import { relative } from 'node:path'
 import { releaseCost } from '../reports/parts/cost-figures.ts'
 import { headlineOutcomes } from '../reports/parts/headline-scales.ts'
 import { scaleName } from '../reports/parts/outcome-figures.ts'
+import { releasePeople } from '../reports/parts/people-counts.ts'
 import { releaseOutcome } from '../reports/parts/release-outcome.ts'
-import { releaseUsage } from '../reports/parts/release-usage.ts'
+import { releaseFollowUp, releaseUsage } from '../reports/parts/release-usage.ts'
 import { interval } from '../reports/parts/text.ts'
 import { mainUsage, verdictOf } from '../reports/parts/usage-words.ts'
 import { createGate } from '../src/disclosure/gate.ts'
@@ -30,13 +31,14 @@ export function summaryText(outcome: RunOutcome, project: Project, cwd: string):
 
 function outcomesTable({ analysis }: RunOutcome, project: Project): string {
   const gate = createGate(project.disclosure.preset)
-  const rows = analysis.services.map((service) => {
+  const shown = analysis.services.filter((it) => it.n_people > 0 || it.measures.length > 0)
+  const rows = shown.map((service) => {
     const [main] = headlineOutcomes(service.outcomes)
-    if (main === undefined) return [service.service.name, gate.count(service.n_people).text, 'none', '', '', '']
+    if (main === undefined) return [service.service.name, releasePeople(gate, service).total.text, 'none', '', '', '']
     const it = releaseOutcome(gate, main)
     return [
       service.service.name,
-      gate.count(service.n_people).text,
+      releasePeople(gate, service).total.text,
       scaleName(gate, it).text,
       it.paired.text,
       it.improvement.is_shown
@@ -61,7 +63,7 @@ function usageTable({ analysis }: RunOutcome, project: Project): string[] {
     const rates = main === undefined ? null : releaseUsage(gate, main)
     return [
       usage.service.name,
-      gate.count(usage.n_joined).text,
+      releaseFollowUp(gate, usage).total.text,
       rates === null ? '' : `${rates.ratio.text} (${interval(rates.ratio_low, rates.ratio_high).text})`,
       `${cost.before.text} → ${cost.after.text}`,
       cost.net.text,

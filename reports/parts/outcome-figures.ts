@@ -264,8 +264,8 @@ export function scoreScatter(gate: Gate, it: ReleasedOutcome): Figure | null {
   const score = (value: number) => gate.statistic(value, { n: outcome.scatter.length, decimals: 2 })
   return {
     id: `scatter-${outcome.measure_id}-${outcome.scale_id}`,
-    title: say`${scaleName(gate, it)}: each person’s first and last score`,
-    summary: say`One mark a person. Marks on the diagonal did not change; marks outside the band changed by at least ${gate.fact(categories.reliable_change.points)} points.`,
+    title: say`${scaleName(gate, it)}: ${it.improved.count} of ${it.paired} people reliably improved, ${it.deteriorated.count} reliably deteriorated`,
+    summary: say`Each person’s first and last score, one mark a person. Marks on the diagonal did not change; marks outside the band changed by at least ${gate.fact(categories.reliable_change.points)} points.`,
     chart: 'rci_scatter',
     rows: outcome.scatter.map((point) => ({
       pre: score(point.pre_score),
