@@ -24,7 +24,7 @@ export function netWords(cost: ReleasedCost): ReleasedText {
   if (!cost.net.is_shown || low === null || high === null) return say`the net cost cannot be given`
   if (high < 0) return say`cost fell by more than the service costs`
   if (low > 0) return say`cost did not fall by as much as the service costs`
-  return say`cost may have fallen by more, or by less, than the service costs`
+  return say`it is not clear whether cost fell by as much as the service costs`
 }
 
 function rangeOf({ net_low, net_high }: ReleasedCost): ReleasedText {
