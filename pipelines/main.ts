@@ -28,7 +28,7 @@ function stopOnSignal(): void {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       process.stderr.write('\nStopped. Nothing was left half done: run the command again to go on.\n')
       process.exit(code)
     })

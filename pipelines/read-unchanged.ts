@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { letSignalsThrough } from './let-signals-through.ts'
 
 /** What tells that a file was written to. Null where there is none. */
 export type Seen = { readonly bytes: number; readonly written_at: number } | null
@@ -23,7 +24,11 @@ export async function* readUnchanged<Row>(
   file_name: string,
   isSame: () => boolean,
 ): AsyncGenerator<Row> {
-  yield* records
+  let n = 0
+  for await (const record of records) {
+    if (n++ % 1000 === 0) await letSignalsThrough()
+    yield record
+  }
   if (isSame()) return
   throw new OperatorError(
     `${file_name} was changed while it was being read. Nothing of it was loaded: wait until it is complete and run the command again.`,

@@ -3,6 +3,7 @@ import { readFiles } from '../src/store/queries/files.ts'
 import { analyseStore } from './analyse-store.ts'
 import type { AnswerOptions } from './answer.ts'
 import { buildStore } from './build-store.ts'
+import { letSignalsThrough } from './let-signals-through.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
 import type { World } from './world.ts'
@@ -27,6 +28,7 @@ export interface Accounts {
 export async function runProject(world: World, project: Project, options: AnswerOptions): Promise<RunOutcome> {
   const store = await buildStore(world, project, options)
   try {
+    await letSignalsThrough()
     const analysis = await analyseStore(store, project)
     const files = await readFiles(store.kysely)
     const total = (key: 'n_records' | 'n_loaded' | 'n_duplicates' | 'n_quarantined') =>

@@ -15,6 +15,7 @@ import { renderPng } from '../src/report/png.ts'
 import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
 import { type ArtefactMode, writeArtefact } from '../src/report/write-artefact.ts'
 import { renderXlsx } from '../src/report/xlsx.ts'
+import { letSignalsThrough } from './let-signals-through.ts'
 import type { Progress } from './progress.ts'
 import type { Project } from './project.ts'
 
@@ -62,6 +63,7 @@ export async function writeReports(project: Project, analysis: Analysis, progres
   const all = [...released.map((it) => ['release', it] as const), ...internal.map((it) => ['internal', it] as const)]
   for (const [nth, [part, document]] of all.entries()) {
     progress.step(`writing ${part}/${document.id}.html`, nth / all.length)
+    await letSignalsThrough()
     put(part, `${document.id}.html`, await renderHtml(charts, document), part)
     put(part, `${document.id}.xlsx`, await renderXlsx(document), part)
     if (part === 'release') await putPictures(charts, document, put)
