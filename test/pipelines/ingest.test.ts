@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -127,6 +136,20 @@ describe('outcomes ingest', () => {
     put('ae.csv', 'period,org_code,type,attendances,breaches,admissions\n2025-01-01,RZ1,1,3,2,1\n')
     expect((await refusal(run(ingestCommand, 'ae.csv'))).message).toMatch(/--profile nhs-ae-attendances/)
     expect(await run(ingestCommand, 'ae.csv', '--profile', 'nhs-ae-attendances')).toMatch(/1 loaded/)
+  })
+
+  it('refuses a file that is written to while it is read, and loads nothing of it', async () => {
+    put('s.csv', SCORES)
+    const err = (text: string) => {
+      if (text.startsWith('reading')) appendFileSync(join(root, 's.csv'), 'C,PHQ-9,2025-01-02,1\n')
+    }
+    world = { ...world, err }
+    expect((await refusal(run(ingestCommand, 's.csv'))).message).toMatch(/s\.csv was changed while it was being read/)
+    world = { ...world, err: () => {} }
+    expect(JSON.parse(await run(ingestCommand, 's.csv', '--json')).files[0]).toMatchObject({
+      already_loaded: false,
+      records: 5,
+    })
   })
 
   it('a dry run on a new project leaves no store behind', async () => {

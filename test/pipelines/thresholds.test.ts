@@ -8,10 +8,21 @@ import { CliRoom } from './cli-room.ts'
 const room = new CliRoom()
 const PEOPLE = Array.from({ length: 20 }, (_, at) => `P${at}`)
 
-/** Everybody goes from 18 to 8 on PHQ-9, and from 8 to 3 on the PTSD part of ITQ. */
+/** Everybody goes from 12 to 20 on ReQoL-10, and from 8 to 3 on the PTSD part of ITQ. */
 beforeAll(async () => {
-  const rows = PEOPLE.flatMap((person) => [`${person},PHQ-9,2025-01-02,18`, `${person},PHQ-9,2025-06-02,8`])
-  room.put('p/exports/scores.csv', `person_id,measure,score_date,score\n${rows.join('\n')}\n`)
+  const rows = PEOPLE.flatMap((person) => [
+    `${person},ReQoL-10,2025-01-02,12,2025-01-01,2025-07-01,1990-05-05`,
+    `${person},ReQoL-10,2025-06-02,20,2025-01-01,2025-07-01,1990-05-05`,
+  ])
+  const headings = 'person_id,measure,score_date,score,referral_date,discharge_date,date_of_birth'
+  room.put('p/exports/scores.csv', `${headings}\n${rows.join('\n')}\n`)
+  room.put(
+    'contacts.yaml',
+    `profile: contacts\ntitle: C\nreads: csv\ndate_order: ymd\nidentity: { local_id: id }
+yields: [{ kind: contact, contact_date: on, attendance: { constant: attended }, mode: { constant: face_to_face } }]\n`,
+  )
+  const contacts = PEOPLE.flatMap((person) => [`${person},2025-01-09`, `${person},2025-02-09`])
+  room.put('contacts.csv', `id,on\n${contacts.join('\n')}\n`)
   room.put(
     'itq.yaml',
     `profile: itq\ntitle: ITQ\nreads: csv\ndate_order: ymd\nidentity: { local_id: id, provider: X }
@@ -22,9 +33,10 @@ yields: [{ kind: assessment, measure: { constant: itq }, assessed_date: on, tota
   expect((await room.type(['ingest', 'p/exports/scores.csv', '--project', 'p', '--service', 's'])).err).toContain(
     'Made a key',
   )
-  expect(
-    (await room.type(['ingest', 'itq.csv', '--profile', './itq.yaml', '--project', 'p', '--service', 's'])).code,
-  ).toBe(0)
+  for (const kind of ['itq', 'contacts']) {
+    const args = ['ingest', `${kind}.csv`, '--profile', `./${kind}.yaml`, '--project', 'p', '--service', 's']
+    expect((await room.type(args)).out).toContain('40 records = 40 loaded')
+  }
 })
 afterAll(() => room.leave())
 
@@ -39,7 +51,7 @@ async function outcomes(settings: string) {
       if (found === undefined) throw new Error(`${measure} is not among the outcomes`)
       return found
     }
-    return { phq9: of('phq-9'), itq: of('itq') }
+    return { reqol: of('reqol-10'), itq: of('itq') }
   } finally {
     store.close()
   }
@@ -57,13 +69,15 @@ describe('thresholds of the project’s own', () => {
   })
 
   it('stand in place of the codebook’s, and leave the national rule’s number alone', async () => {
-    const published = (await outcomes('')).phq9
-    expect(published.summary.categories?.reliable_change).toMatchObject({ points: 6, status: 'CONFIRMED' })
-    const own = (
-      await outcomes(`measures: { phq-9: { total: { reliable_change: 11, cutoff: 8, source: 'Lead, 2025' } } }`)
-    ).phq9
+    const published = (await outcomes('')).reqol
+    expect(published.summary.categories?.reliable_change).toMatchObject({ points: 5, status: 'CONFIRMED' })
+    expect(published.national?.not_counted).toEqual([])
+    expect(published.national?.improved.count).toBe(20)
+    expect(published.national?.recovery).toMatchObject({ n_case_at_start: 20, reliably_recovered: { count: 0 } })
+    const set = { reliable_change: 9, cutoff: 15, source: 'Lead, 2025' }
+    const own = (await outcomes(`measures: { reqol-10: { total: ${JSON.stringify(set)} } }`)).reqol
     expect(own.summary.categories?.improved.count).toBe(0)
-    expect(own.summary.recovery?.cutoff).toMatchObject({ value: 8, case_when: 'at_or_above', status: 'CONFIGURED' })
+    expect(own.summary.recovery?.cutoff).toMatchObject({ value: 15, case_when: 'below', status: 'CONFIGURED' })
     expect(own.national).toEqual(published.national)
   })
 
