@@ -98,7 +98,9 @@ function createTables(sqlite: SqliteDatabase): void {
 }
 
 function notAStore(path: string): OperatorError {
-  return refusal(`${path} is not a store of this program. Move it away and run the command again: the exports are read afresh.`)
+  return refusal(
+    `${path} is not a store of this program. Move it away and run the command again: the exports are read afresh.`,
+  )
 }
 
 function refusal(message: string): OperatorError {
