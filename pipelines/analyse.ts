@@ -55,7 +55,7 @@ function changeCommand(world: World): Command {
     )
     .action(async (file: string, given: ChangeCommandOptions) => {
       const options = checked(given)
-      const rows = readAnalysisFile(fileShown(file), await textOf(world, file), [
+      const rows = readAnalysisFile(fileShown(file), await textOf(world, file, 'CSV'), [
         { name: 'pre', may_be_blank: true },
         { name: 'post', may_be_blank: true },
       ]).map(({ values, group }) => ({ pre: values.pre ?? null, post: values.post ?? null, group }))
@@ -76,7 +76,7 @@ function usageCommand(world: World): Command {
     .option('--quiet', 'no notices')
     .addHelpText('after', '\nExample:\n  outcomes analyse usage events.csv --json\n')
     .action(async (file: string, given: AnswerOptions) => {
-      const rows = readAnalysisFile(fileShown(file), await textOf(world, file), [
+      const rows = readAnalysisFile(fileShown(file), await textOf(world, file, 'CSV'), [
         { name: 'events_before', ...whole },
         { name: 'days_before', at_least: 0 },
         { name: 'events_after', ...whole },

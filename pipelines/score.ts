@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Readable } from 'node:stream'
 import { Command, Option } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { VALUE_SET_IDS, type ValueSetId } from '../src/measures/eq-5d-5l.ts'
@@ -11,6 +8,7 @@ import { type ScoredRow, scoredRow } from '../src/measures/scored-row.ts'
 import { withThresholds } from '../src/measures/with-thresholds.ts'
 import { type AnswerOptions, answer, notice } from './answer.ts'
 import { measureNamed } from './measures.ts'
+import { textOf } from './text-file.ts'
 import type { World } from './world.ts'
 
 interface ScoreCommandOptions extends AnswerOptions {
@@ -42,7 +40,7 @@ export function scoreCommand(world: World): Command {
     .action(async (name: string, file: string, options: ScoreCommandOptions) => {
       const measure = withCutoff(measureNamed(name), options.cutoff)
       const coding = codingOf(measure, options.coding)
-      const { forms, n_unused_columns } = readAnswers(measure, await textOf(world, file))
+      const { forms, n_unused_columns } = readAnswers(measure, await textOf(world, file, 'CSV or JSON'))
       if (n_unused_columns > 0)
         notice(world, options, `Columns that are no item and were left out: ${n_unused_columns}.`)
       const { missing, valueSet: value_set } = options
@@ -81,36 +79,6 @@ function withCutoff(measure: Measure, cutoff: number | undefined): Measure {
 function points(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text)
   throw new OperatorError('--cutoff takes a number of points, such as 33.', EXIT.wrong_usage)
-}
-
-async function textOf(world: World, file: string): Promise<string> {
-  const bytes = file === '-' ? await drained(world.stdin) : fileBytes(world, file)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new OperatorError(`${shown(file)} is not text in UTF-8: expected CSV or JSON.`, EXIT.input_refused)
-  }
-}
-
-async function drained(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
-}
-
-function fileBytes(world: World, file: string): Buffer {
-  try {
-    return readFileSync(resolve(world.cwd, file))
-  } catch {
-    throw new OperatorError(
-      `${file} could not be read: expected a CSV or JSON file. Check the path.`,
-      EXIT.input_refused,
-    )
-  }
-}
-
-function shown(file: string): string {
-  return file === '-' ? 'Standard input' : file
 }
 
 function line({ row, scores, flags, issues }: ScoredRow): string {

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import type { World } from './world.ts'
 
-/** The text of a file, or of standard input for `-`. @throws OperatorError (input refused) when it is not UTF-8 text. */
-export async function textOf(world: World, file: string): Promise<string> {
-  const bytes = file === '-' ? await drained(world) : bytesOf(world, file)
+/** The text of a file, or of standard input for `-`; `kind` is what the message says was expected. @throws OperatorError (input refused) when it is not UTF-8 text. */
+export async function textOf(world: World, file: string, kind: 'CSV' | 'CSV or JSON'): Promise<string> {
+  const bytes = file === '-' ? await drained(world) : bytesOf(world, file, kind)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     if (!text.includes('\0')) return text
@@ -13,7 +13,7 @@ export async function textOf(world: World, file: string): Promise<string> {
     // falls through to the refusal below
   }
   throw new OperatorError(
-    `${fileShown(file)} is not text in UTF-8. Save it as "CSV UTF-8" and try again.`,
+    `${fileShown(file)} is not text in UTF-8: expected ${kind}. Save it as "CSV UTF-8" and try again.`,
     EXIT.input_refused,
   )
 }
@@ -28,10 +28,10 @@ async function drained(world: World): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function bytesOf(world: World, file: string): Buffer {
+function bytesOf(world: World, file: string, kind: string): Buffer {
   try {
     return readFileSync(resolve(world.cwd, file))
   } catch {
-    throw new OperatorError(`${file} could not be read: expected a CSV file. Check the path.`, EXIT.input_refused)
+    throw new OperatorError(`${file} could not be read: expected a ${kind} file. Check the path.`, EXIT.input_refused)
   }
 }

@@ -1,6 +1,6 @@
 import type { Pence } from '../domain/money.ts'
 import type { EventType } from '../usage/event-types.ts'
-import type { CashReleasing, CostedItem, Payer, PriceStatus, Sector } from './unit-cost.ts'
+import type { CostedItem, Payer, Sector, UnitCost } from './unit-cost.ts'
 
 export type NotCostedReason = 'no_unit_cost' | 'price_year_not_in_index'
 
@@ -29,23 +29,8 @@ export interface CostLine {
   readonly cost_per_person_year_after_pence: Pence | null
 }
 
-export interface LinePrice {
-  readonly unit_cost_id: string
-  readonly item: string
-  readonly unit: string
-  readonly source: string
-  readonly edition: string | null
-  readonly table: string | null
-  readonly payer: Payer
-  readonly sector: Sector
-  readonly cash_releasing: CashReleasing
-  readonly is_proxy: boolean
-  readonly proxy_source: string | null
-  readonly licence: string | null
-  readonly status: PriceStatus
-  readonly low_gbp: number | null
-  readonly high_gbp: number | null
-  readonly price_year: string | null
+/** The line of the unit-cost table that a cost rests on, and what it became. */
+export interface LinePrice extends Omit<UnitCost, 'event_type'> {
   /** From the price year to the year of the result; null when not costed. */
   readonly factor: number | null
   /** One unit in the price year of the result, rounded to whole pence before it is multiplied by the quantity. */
