@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { RELEASE_POLICY_IDS } from '../src/disclosure/policy.ts'
 import { type IsoDate, isIsoDate } from '../src/domain/iso-date.ts'
 import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
@@ -119,7 +120,7 @@ const projectSchema = z.strictObject({
   disclosure: z
     .strictObject({
       preset: z
-        .enum(['mhsds-5/5', 'hes-7/5', 'opensafely-7/5', 'ten'])
+        .enum(RELEASE_POLICY_IDS)
         .default('hes-7/5')
         .describe('The rule under which small numbers are withheld and others rounded.'),
     })

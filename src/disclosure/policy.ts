@@ -2,6 +2,9 @@
 export const POLICY_IDS = ['mhsds-5/5', 'hes-7/5', 'opensafely-7/5', 'ten', 'internal'] as const
 export type PolicyId = (typeof POLICY_IDS)[number]
 
+/** Those that a project may choose for what it shares. */
+export const RELEASE_POLICY_IDS = POLICY_IDS.filter((id) => id !== 'internal')
+
 /**
  * What may leave. `suppressed_counts` are the lowest and highest count withheld (null: none); other counts are rounded to
  * `rounding_base`. A mean or other statistic needs `min_n_statistic` people, a percentage `min_n_percentage`. `words` is

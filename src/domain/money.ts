@@ -12,15 +12,6 @@ export function timesFactor(amount: Pence, factor: number): Pence {
   return roundHalfAwayFromZero(amount * factor) as Pence
 }
 
-/** `£1,234` for whole pounds and `£1,234.56` otherwise; a minus sign stands before the pound sign. */
-export function formatPence(amount: Pence): string {
-  const sign = amount < 0 ? '−' : ''
-  const absolute = Math.abs(amount)
-  const pounds = Math.floor(absolute / 100).toLocaleString('en-GB')
-  const pence = absolute % 100
-  return pence === 0 ? `${sign}£${pounds}` : `${sign}£${pounds}.${String(pence).padStart(2, '0')}`
-}
-
 function roundHalfAwayFromZero(value: number): number {
   // 1.005 * 100 is 100.49999999999999: a relative nudge undoes the binary error before rounding.
   const nudged = Math.abs(value) * (1 + Number.EPSILON * 4)

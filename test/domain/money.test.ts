@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatPence, type Pence, penceFromPounds, timesFactor } from '../../src/domain/money.ts'
+import { type Pence, penceFromPounds, timesFactor } from '../../src/domain/money.ts'
 
 describe('money is whole pence', () => {
   it.each([
@@ -18,14 +18,5 @@ describe('money is whole pence', () => {
     [1, 0.5, 1],
   ])('%d pence times %d is %d', (amount, factor, expected) => {
     expect(timesFactor(amount as Pence, factor)).toBe(expected)
-  })
-
-  it.each([
-    [123456, '£1,234.56'],
-    [-123400, '−£1,234'],
-    [0, '£0'],
-    [5, '£0.05'],
-  ])('%d is written %s', (amount, text) => {
-    expect(formatPence(amount as Pence)).toBe(text)
   })
 })

@@ -1,10 +1,10 @@
+import { interval } from '../../reports/parts/text.ts'
 import { createGate, type Gate } from '../../src/disclosure/gate.ts'
 import type { PolicyId } from '../../src/disclosure/policy.ts'
 import { type Released, say } from '../../src/disclosure/released.ts'
 import type { ReleasedColumn, ReleasedRow, ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
 import type { ChartId, ChartParams, Figure, ReportDocument } from '../../src/report/document.ts'
-import { estimateInWords, intervalInWords } from '../../src/report/words.ts'
 
 /** A report with every chart and some withheld cells, made of plausible numbers about nobody. */
 export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
@@ -206,7 +206,7 @@ function categoryBars(gate: Gate): Figure {
       }
     })
   })
-  const table = rows.map((row) => ({ ...row, interval: intervalInWords(row.low, row.high) }))
+  const table = rows.map((row) => ({ ...row, interval: interval(row.low, row.high) }))
   return figure(
     'categories',
     'category_bars',
@@ -243,7 +243,7 @@ function changeForest(gate: Gate): Figure {
     return {
       label: gate.label(label),
       ...released,
-      note: estimateInWords(released.mean, released.low, released.high),
+      note: say`${released.mean} (${interval(released.low, released.high)})`,
     }
   })
   return figure(
@@ -367,7 +367,7 @@ function rateRatios(gate: Gate): Figure {
     return {
       label: gate.label(label),
       ...released,
-      note: estimateInWords(released.ratio, released.low, released.high),
+      note: say`${released.ratio} (${interval(released.low, released.high)})`,
     }
   })
   const ends = ratioAxisEnds(
