@@ -19,7 +19,7 @@ import type { World } from './world.ts'
 export async function buildStore(world: World, project: Project, options: AnswerOptions): Promise<Store> {
   const sources = sourceFiles(project)
   if (sources.length === 0) refuseWithoutData(project)
-  else if (!isCurrent(project, sources)) await rebuild(world, project, sources, options)
+  else if (!(await isCurrent(project, sources))) await rebuild(world, project, sources, options)
   else notice(world, options, 'The exports have not changed since the last run: they are not read again.')
   const store = openProjectStore(project.dir)
   try {
@@ -31,9 +31,10 @@ export async function buildStore(world: World, project: Project, options: Answer
   return store
 }
 
-function isCurrent(project: Project, sources: readonly SourceFile[]): boolean {
+async function isCurrent(project: Project, sources: readonly SourceFile[]): Promise<boolean> {
   if (!existsSync(storePath(project.dir))) return false
-  const wanted = new Set(sources.map((source) => sourceKey(project, source)))
+  const wanted = new Set<string>()
+  for (const source of sources) wanted.add(await sourceKey(project, source))
   const store = openProjectStore(project.dir)
   try {
     const files = store.sqlite.prepare<[], StoredSource>('select * from import_file').all()
@@ -54,8 +55,8 @@ interface StoredSource {
   file_name: string
 }
 
-function sourceKey(project: Project, source: SourceFile): string {
-  const file = examineFile(source.path)
+async function sourceKey(project: Project, source: SourceFile): Promise<string> {
+  const file = await examineFile(source.path)
   const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
   const service = source.service ?? (project.services.length === 1 ? project.services[0]?.code : undefined)
   return `${file.sha256} ${found.sha256} ${service ?? ''}`

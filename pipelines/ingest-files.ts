@@ -127,7 +127,7 @@ async function choose(
   options: IngestOptions,
 ): Promise<Chosen> {
   const seen = look(source.path)
-  const file = examineFile(source.path)
+  const file = await examineFile(source.path)
   const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
   const context = readContext(source, project, world, pseudonymiser, options)
   try {

@@ -41,7 +41,8 @@ export function inspectCommand(world: World): Command {
     .addHelpText('after', '\nExample:\n  outcomes inspect exports/*.csv')
     .action(async (files: string[], options: Options) => {
       const inspections: Inspection[] = []
-      for (const file of files) inspections.push(await inspect(examineFile(resolve(world.cwd, file)), options, world))
+      for (const file of files)
+        inspections.push(await inspect(await examineFile(resolve(world.cwd, file)), options, world))
       answer(world, options, { files: inspections }, () => inspections.map(textOf).join('\n\n'))
     })
 }

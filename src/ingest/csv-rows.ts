@@ -1,11 +1,18 @@
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 
+/** A row's cells as text. An array of strings is one; a reader may also cut each cell out only when it is asked for. */
+export interface Cells {
+  readonly length: number
+  /** Positions count from 0; none is negative. */
+  at(index: number): string | undefined
+}
+
 /** A row as it stands in the file, before anyone has said what it means. */
 export interface RawRow {
   /** The number a spreadsheet or editor shows beside the row's first line; 1 is the first. */
   readonly row_number: number
   readonly line_count: number
-  readonly cells: readonly string[]
+  readonly cells: Cells
 }
 
 export interface CsvOptions {
@@ -24,7 +31,10 @@ const MOST_CELLS = 2000
  * Rows of delimited text by RFC 4180, as exports really write it: any line end, quotes anywhere at a field's start, line ends
  * and doubled quotes inside them, text after a closing quote kept. Refuses a quote that is never closed.
  */
-export function* csvRows(chunks: Iterable<string>, options: CsvOptions): Generator<RawRow> {
+export async function* csvRows(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  options: CsvOptions,
+): AsyncGenerator<RawRow> {
   const delimiter = options.delimiter.charCodeAt(0)
   let state = 'start' as 'start' | 'plain' | 'quoted' | 'quote_seen'
   let cells: string[] = []
@@ -51,7 +61,7 @@ export function* csvRows(chunks: Iterable<string>, options: CsvOptions): Generat
     return row
   }
 
-  for (const chunk of chunks) {
+  for await (const chunk of chunks) {
     let from = 0
     for (let at = 0; at < chunk.length; at++) {
       const char = chunk.charCodeAt(at)

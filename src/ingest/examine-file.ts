@@ -9,9 +9,10 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** What a file is, from its bytes alone. */
 export interface ExportFile {
-  readonly path: string
-  /** The file's own name, long digit runs masked. */
+  /** The file's own name, long digit runs masked; of a member, `archive.zip/member.csv`. */
   readonly file_name: string
+  /** Its name inside an archive, as the archive writes it; null where the file is no part of one. */
+  readonly member: string | null
   readonly n_bytes: number
   readonly sha256: string
   readonly kind: FileKind
@@ -19,13 +20,15 @@ export interface ExportFile {
   readonly encoding: Encoding | null
   /** False where the encoding was inferred because the bytes are not UTF-8. */
   readonly is_encoding_certain: boolean
+  /** The file's bytes, from the first, at every call. A chunk is good until the next is asked for: copy what must outlive it. */
+  chunks(): AsyncIterable<Buffer>
 }
 
 const CHUNK_BYTES = 1 << 20
 const LARGEST_BYTES = 2 ** 31
 
 /** Reads a file once, in chunks, for its hash, kind and encoding. Refuses, with a sentence, what is no export. */
-export function examineFile(path: string): ExportFile {
+export async function examineFile(path: string): Promise<ExportFile> {
   const file_name = maskDigits(basename(path))
   const stats = statsOf(path, file_name)
   if (stats.size === 0) throw refused(file_name, 'is empty. Export it again, and check that the export finished.')
@@ -35,21 +38,31 @@ export function examineFile(path: string): ExportFile {
   const text = utf8Checker()
   let head: Buffer = Buffer.alloc(0)
   let last: Buffer = Buffer.alloc(0)
-  for (const chunk of fileChunks(path)) {
+  const chunks = () => fileChunks(path)
+  for await (const chunk of chunks()) {
     hash.update(chunk)
     text.add(chunk)
     if (head.length === 0) head = Buffer.from(chunk)
-    last = chunk
+    last = Buffer.from(chunk.subarray(-4096))
   }
   const kind = kindOf(head, path, file_name)
   const encoding = kind === 'xlsx' ? null : encodingOf(head, text.isValid(), file_name)
   if (kind !== 'xlsx' && encoding !== 'utf-16le' && encoding !== 'utf-16be') refuseBinary(head, last, file_name)
   const is_encoding_certain = encoding !== 'windows-1252'
-  return { path, file_name, n_bytes: stats.size, sha256: hash.digest('hex'), kind, encoding, is_encoding_certain }
+  return {
+    file_name,
+    member: null,
+    n_bytes: stats.size,
+    sha256: hash.digest('hex'),
+    kind,
+    encoding,
+    is_encoding_certain,
+    chunks,
+  }
 }
 
-/** The file's bytes, 1 MiB at a time. The buffer is used again: copy what must outlive the turn. */
-export function* fileChunks(path: string): Generator<Buffer> {
+/** The file's bytes, 1 MiB at a time, in a buffer that is used again. */
+async function* fileChunks(path: string): AsyncGenerator<Buffer> {
   const descriptor = openSync(path, 'r')
   try {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES)

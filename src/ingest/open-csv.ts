@@ -1,6 +1,6 @@
 import { type CsvOptions, csvRows, type RawRow } from './csv-rows.ts'
 import { decodeText } from './decode-text.ts'
-import { type Encoding, type ExportFile, fileChunks, refused } from './examine-file.ts'
+import { type Encoding, type ExportFile, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
 import { type Source, sourceOf } from './source.ts'
 
@@ -12,16 +12,18 @@ const SAMPLE_ROWS = 50
 export async function openCsv(file: ExportFile, declared: Profile['csv'], footers: readonly string[]): Promise<Source> {
   const notes: string[] = []
   const encoding = chooseEncoding(file, declared.encoding, notes)
-  const sample = readSample(file, encoding)
+  const sample = await readSample(file, encoding)
   const separatorLine = /^"?sep=(.)"?\r?\n?/i.exec(sample)
   const heading_row = declared.heading_row + (separatorLine === null ? 0 : 1)
   const delimiter =
-    declared.delimiter !== 'auto' ? declared.delimiter : (separatorLine?.[1] ?? guessDelimiter(sample, heading_row))
+    declared.delimiter !== 'auto'
+      ? declared.delimiter
+      : (separatorLine?.[1] ?? (await guessDelimiter(sample, heading_row)))
   if (separatorLine !== null) notes.push('The first line names the delimiter and is no record.')
   const count = { physical_lines: 0 }
   const options: CsvOptions = { file_name: file.file_name, delimiter, heading_row, count }
   return sourceOf(
-    toAsync(csvRows(decodeText(fileChunks(file.path), encoding), options)),
+    csvRows(decodeText(file.chunks(), encoding), options),
     {
       format: 'csv',
       encoding,
@@ -51,9 +53,9 @@ function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], 
   return declared
 }
 
-function readSample(file: ExportFile, encoding: Encoding): string {
+async function readSample(file: ExportFile, encoding: Encoding): Promise<string> {
   let sample = ''
-  for (const text of decodeText(fileChunks(file.path), encoding)) {
+  for await (const text of decodeText(file.chunks(), encoding)) {
     sample += text
     if (sample.length >= SAMPLE_CHARACTERS) break
   }
@@ -61,10 +63,10 @@ function readSample(file: ExportFile, encoding: Encoding): string {
 }
 
 /** The delimiter whose rows most often have as many cells as the heading; of two, the one with more cells. */
-function guessDelimiter(sample: string, heading_row: number): string {
+async function guessDelimiter(sample: string, heading_row: number): Promise<string> {
   let best = { delimiter: ',', share: -1, cells: 1 }
   for (const delimiter of DELIMITERS) {
-    const rows = sampleRows(sample, delimiter, heading_row)
+    const rows = await sampleRows(sample, delimiter, heading_row)
     const heading = rows.find((row) => row.row_number === heading_row)
     const cells = heading?.cells.length ?? 0
     if (cells < 2) continue
@@ -75,10 +77,15 @@ function guessDelimiter(sample: string, heading_row: number): string {
   return best.delimiter
 }
 
-function sampleRows(sample: string, delimiter: string, heading_row: number): RawRow[] {
+async function sampleRows(sample: string, delimiter: string, heading_row: number): Promise<RawRow[]> {
   const rows: RawRow[] = []
   try {
-    for (const row of csvRows([sample], { file_name: '', delimiter, heading_row, count: { physical_lines: 0 } })) {
+    for await (const row of csvRows([sample], {
+      file_name: '',
+      delimiter,
+      heading_row,
+      count: { physical_lines: 0 },
+    })) {
       rows.push(row)
       if (rows.length >= heading_row + SAMPLE_ROWS) break
     }
@@ -86,8 +93,4 @@ function sampleRows(sample: string, delimiter: string, heading_row: number): Raw
     // The sample may end inside a quoted cell; the rows before it are enough to judge by.
   }
   return rows
-}
-
-async function* toAsync(rows: Iterable<RawRow>): AsyncGenerator<RawRow> {
-  yield* rows
 }

@@ -1,13 +1,13 @@
 import type { RawRow } from './csv-rows.ts'
 import { decodeText } from './decode-text.ts'
-import { type Encoding, type ExportFile, fileChunks, refused } from './examine-file.ts'
+import { type Encoding, type ExportFile, refused } from './examine-file.ts'
 import { type Source, sourceOf } from './source.ts'
 
 const LARGEST_BYTES = 256 * 2 ** 20
 
 /** Opens a JSON array of flat objects: each is a record, numbered from 1; the headings are the keys, in the order they are met. */
 export async function openJson(file: ExportFile): Promise<Source> {
-  const records = parse(file)
+  const records = await parse(file)
   const headings: string[] = []
   const positions = new Map<string, number>()
   for (const record of records) {
@@ -55,10 +55,11 @@ function textOf(value: unknown): string {
   return JSON.stringify(value)
 }
 
-function parse(file: ExportFile): Record<string, unknown>[] {
+async function parse(file: ExportFile): Promise<Record<string, unknown>[]> {
   if (file.n_bytes > LARGEST_BYTES)
     throw refused(file.file_name, 'is a JSON file of more than 256 MiB. Export it as CSV.')
-  const text = [...decodeText(fileChunks(file.path), file.encoding as Encoding)].join('')
+  let text = ''
+  for await (const part of decodeText(file.chunks(), file.encoding as Encoding)) text += part
   let document: unknown
   try {
     document = JSON.parse(text)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { CellValue, MergeRange } from 'hucre/xlsx'
 import type { RawRow } from './csv-rows.ts'
 import { type ExportFile, refused } from './examine-file.ts'
@@ -56,7 +55,9 @@ interface SheetInfo {
 
 async function workbookBytes(file: ExportFile): Promise<Buffer> {
   if (file.n_bytes > LARGEST_BYTES) throw refused(file.file_name, 'is a workbook of more than 256 MiB. Save it as CSV.')
-  const bytes = readFileSync(file.path)
+  const parts: Buffer[] = []
+  for await (const chunk of file.chunks()) parts.push(Buffer.from(chunk))
+  const bytes = Buffer.concat(parts)
   await refuseUnsafeWorkbook(bytes, file.file_name)
   return bytes
 }
@@ -128,7 +129,9 @@ async function* sheetRows(
 /** A merged heading stands over every column it covers; a part that repeats the one above it is not said twice. */
 function joinHeadings(rows: readonly RawRow[], merges: readonly MergeRange[]): string[] {
   const width = Math.max(...rows.map((row) => row.cells.length))
-  const grid = new Map(rows.map((row) => [row.row_number, Array.from({ length: width }, (_, i) => row.cells[i] ?? '')]))
+  const grid = new Map(
+    rows.map((row) => [row.row_number, Array.from({ length: width }, (_, i) => row.cells.at(i) ?? '')]),
+  )
   for (const { startRow, endRow, startCol, endCol } of merges) {
     const text = grid.get(startRow + 1)?.[startCol]
     if (text === undefined) continue

@@ -2,7 +2,7 @@ import type { IsoDate } from '../domain/iso-date.ts'
 import { OperatorError } from '../domain/operator-error.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import { Columns, codeKey } from './columns.ts'
-import type { RawRow } from './csv-rows.ts'
+import type { Cells, RawRow } from './csv-rows.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
@@ -132,9 +132,9 @@ function recordReader(plan: Plan, used: readonly number[], source: Source, profi
     if (cells.length !== width) {
       const code = cells.length > width ? 'too_many_cells' : 'too_few_cells'
       const fault: Issue = { code, column: null, cells: cells.length, headings: width }
-      return held(row_number, hash(cells), [fault])
+      return held(row_number, hash(textsOf(cells)), [fault])
     }
-    const row_hash = hash(used.map((index) => (cells[index] as string).trim()))
+    const row_hash = hash(used.map((index) => (cells.at(index) as string).trim()))
     const row = new RowReader(cells, setup)
     if (!isKept(row, plan, profile)) {
       const { column, code, expected: wanted } = profile.keep_when as NonNullable<Profile['keep_when']>
@@ -176,6 +176,10 @@ function isKept(row: RowReader, plan: Plan, profile: Profile): boolean {
   if (plan.keep === null || profile.keep_when === undefined) return true
   const text = codeKey(row.text(plan.keep))
   return profile.keep_when.in.some((each) => codeKey(each) === text)
+}
+
+function textsOf(cells: Cells): string[] {
+  return Array.from({ length: cells.length }, (_, i) => cells.at(i) as string)
 }
 
 async function* recordsOf(source: Source, read: ReadOne): AsyncGenerator<ReadRecord> {

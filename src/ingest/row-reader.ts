@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/iso-date.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import { codeKey, type Field } from './columns.ts'
+import type { Cells } from './csv-rows.ts'
 import { holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, type DateRead, readDate, readPeriod, WRITTEN } from './read-date.ts'
@@ -34,10 +35,10 @@ export class RowReader {
   identity: ReadIdentity = { nhs_number: null, local_id: null }
   /** The referral this record describes, for its assessments and contacts; null where it describes none. */
   referral_ref: string | null = null
-  readonly #cells: readonly string[]
+  readonly #cells: Cells
   readonly #errors = new Set<number>()
 
-  constructor(cells: readonly string[], setup: RowSetup) {
+  constructor(cells: Cells, setup: RowSetup) {
     this.#cells = cells
     this.setup = setup
   }
@@ -46,7 +47,7 @@ export class RowReader {
   text(field: Field | null): string {
     if (field === null) return ''
     if (field.constant !== null) return field.constant
-    const text = (this.#cells[field.index] ?? '').trim()
+    const text = (this.#cells.at(field.index) ?? '').trim()
     if (text === '' || this.setup.blanks.has(codeKey(text))) return ''
     if (!isErrorCell(text)) return text
     if (!this.#errors.has(field.index)) this.faults.push({ code: 'error_cell', column: field.column })

@@ -1,4 +1,4 @@
-import type { RawRow } from './csv-rows.ts'
+import type { Cells, RawRow } from './csv-rows.ts'
 import { type FileKind, refused } from './examine-file.ts'
 import type { LineCounts } from './reading.ts'
 
@@ -74,7 +74,7 @@ async function findHeadings(
   }
   const [first] = found
   if (first === undefined || found.every(isBlank)) throw noHeadings(layout, last)
-  return withoutTrailingBlanks(layout.join === undefined ? first.cells : layout.join(found))
+  return withoutTrailingBlanks(layout.join === undefined ? textsOf(first.cells) : layout.join(found))
 }
 
 async function* records(
@@ -84,14 +84,13 @@ async function* records(
   layout: Layout,
 ): AsyncGenerator<RawRow> {
   let next = counts.heading_lines + counts.blank_lines + counts.other_lines + 1
-  const repeated = headings.join('\u0000')
   for (;;) {
     const { value: row, done } = await rows.next()
     if (done === true) return
     counts.blank_lines += Math.max(0, row.row_number - next)
     next = row.row_number + row.line_count
     if (isBlank(row)) counts.blank_lines += row.line_count
-    else if (withoutTrailingBlanks(row.cells).join('\u0000') === repeated) counts.heading_lines += row.line_count
+    else if (isRepeated(row.cells, headings)) counts.heading_lines += row.line_count
     else if (isFooter(row, layout.footer_starts_with)) counts.other_lines += row.line_count
     else {
       counts.record_lines += row.line_count
@@ -103,7 +102,7 @@ async function* records(
 /** Blank cells beyond the headings say nothing; a missing one at a padded row's end is blank. */
 function fitted(row: RawRow, width: number, arePadded: boolean): RawRow {
   if (row.cells.length === width) return row
-  const cells = row.cells.length > width ? [...withoutTrailingBlanks(row.cells)] : [...row.cells]
+  const cells = row.cells.length > width ? [...withoutTrailingBlanks(textsOf(row.cells))] : textsOf(row.cells)
   if (arePadded || row.cells.length > width) while (cells.length < width) cells.push('')
   return { ...row, cells }
 }
@@ -114,17 +113,29 @@ function withoutTrailingBlanks(cells: readonly string[]): readonly string[] {
   return end === cells.length ? cells : cells.slice(0, end)
 }
 
+/** True where the cells are the headings again, with nothing but blanks after them. */
+function isRepeated(cells: Cells, headings: readonly string[]): boolean {
+  for (let i = 0; i < headings.length; i++) if (cells.at(i) !== headings[i]) return false
+  return isBlankFrom(cells, headings.length)
+}
+
 function isBlank(row: RawRow): boolean {
-  return row.cells.every((cell) => cell.trim() === '')
+  return isBlankFrom(row.cells, 0)
+}
+
+function isBlankFrom(cells: Cells, from: number): boolean {
+  for (let i = from; i < cells.length; i++) if ((cells.at(i) as string).trim() !== '') return false
+  return true
+}
+
+function textsOf(cells: Cells): string[] {
+  return Array.from({ length: cells.length }, (_, i) => cells.at(i) as string)
 }
 
 function isFooter(row: RawRow, starts: readonly string[]): boolean {
   if (starts.length === 0) return false
-  const first =
-    row.cells
-      .find((cell) => cell.trim() !== '')
-      ?.trim()
-      .toLowerCase() ?? ''
+  let first = ''
+  for (let i = 0; i < row.cells.length && first === ''; i++) first = (row.cells.at(i) as string).trim().toLowerCase()
   return starts.some((start) => first.startsWith(start.trim().toLowerCase()))
 }
 

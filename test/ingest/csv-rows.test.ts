@@ -1,16 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvRows } from '../../src/ingest/csv-rows.ts'
+import { csvRows, type RawRow } from '../../src/ingest/csv-rows.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
 import { openCsv } from '../../src/ingest/open-csv.ts'
-import { file } from './reading-room.ts'
+import { file, textsOf } from './reading-room.ts'
 
 const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1 } as const
 
-function rows(chunks: readonly string[], heading_row = 1) {
+async function rows(chunks: readonly string[], heading_row = 1) {
   const count = { physical_lines: 0 }
-  const found = [...csvRows(chunks, { file_name: 'x.csv', delimiter: ',', heading_row, count })]
-  return { count, cells: found.map((row) => row.cells), places: found.map((row) => [row.row_number, row.line_count]) }
+  const found: RawRow[] = []
+  const options = { file_name: 'x.csv', delimiter: ',', heading_row, count }
+  for await (const row of csvRows(chunks, options)) found.push(row)
+  return {
+    count,
+    cells: found.map((row) => textsOf(row.cells)),
+    places: found.map((row) => [row.row_number, row.line_count]),
+  }
 }
 
 async function opened(
@@ -18,9 +24,9 @@ async function opened(
   declared: Parameters<typeof openCsv>[1] = auto,
   footers: string[] = [],
 ) {
-  const source = await openCsv(examineFile(file(content)), declared, footers)
+  const source = await openCsv(await examineFile(file(content)), declared, footers)
   const cells: string[][] = []
-  for await (const record of source.records) cells.push([...record.cells])
+  for await (const record of source.records) cells.push(textsOf(record.cells))
   return { source, cells, lines: source.lines() }
 }
 
@@ -30,8 +36,8 @@ describe('rows of delimited text', () => {
     ['carriage return and line feed', 'a,b\r\n1,2\r\n'],
     ['carriage returns alone', 'a,b\r1,2\r'],
     ['no end on the last line', 'a,b\n1,2'],
-  ])('reads the same two rows with %s', (_name, text) => {
-    expect(rows([text])).toMatchObject({
+  ])('reads the same two rows with %s', async (_name, text) => {
+    expect(await rows([text])).toMatchObject({
       cells: [
         ['a', 'b'],
         ['1', '2'],
@@ -44,8 +50,8 @@ describe('rows of delimited text', () => {
     })
   })
 
-  it('keeps commas, line ends and doubled quotes inside quotation marks, and counts the lines a row covers', () => {
-    const { cells, places, count } = rows(['a,b\n"x, ""y""\r\nz",2\n3,4\n'])
+  it('keeps commas, line ends and doubled quotes inside quotation marks, and counts the lines a row covers', async () => {
+    const { cells, places, count } = await rows(['a,b\n"x, ""y""\r\nz",2\n3,4\n'])
     expect(cells).toEqual([
       ['a', 'b'],
       ['x, "y"\r\nz', '2'],
@@ -59,39 +65,44 @@ describe('rows of delimited text', () => {
     expect(count.physical_lines).toBe(4)
   })
 
-  it('takes a quotation mark inside a cell as it stands, and keeps text after a closing one', () => {
-    expect(rows(['5\' 6",b\n"a"x,2\n']).cells).toEqual([
+  it('takes a quotation mark inside a cell as it stands, and keeps text after a closing one', async () => {
+    expect((await rows(['5\' 6",b\n"a"x,2\n'])).cells).toEqual([
       ['5\' 6"', 'b'],
       ['ax', '2'],
     ])
   })
 
-  it('refuses a quotation mark that is never closed, and names its line', () => {
-    expect(() => rows(['a,b\n1,"2\n3,4\n'])).toThrow(/line 2 opens a quotation mark that is never closed/)
+  it('refuses a quotation mark that is never closed, and names its line', async () => {
+    await expect(rows(['a,b\n1,"2\n3,4\n'])).rejects.toThrow(/line 2 opens a quotation mark that is never closed/)
   })
 
-  it('reads lines above the headings whole, so that a lone quote in a title does no harm', () => {
-    const { cells } = rows(['Report "as at, today\n\na,b\n1,2\n'], 3)
+  it('reads lines above the headings whole, so that a lone quote in a title does no harm', async () => {
+    const { cells } = await rows(['Report "as at, today\n\na,b\n1,2\n'], 3)
     expect(cells).toEqual([['Report "as at, today'], [''], ['a', 'b'], ['1', '2']])
   })
 
-  it('refuses a cell of more than 1 MiB', () => {
-    expect(() => rows([`a,b\n1,${'x'.repeat(2 ** 20 + 1)}\n`])).toThrow(/more than 1 MiB/)
+  it('refuses a cell of more than 1 MiB', async () => {
+    await expect(rows([`a,b\n1,${'x'.repeat(2 ** 20 + 1)}\n`])).rejects.toThrow(/more than 1 MiB/)
   })
 
-  it('reads back any cells that were written by the rule, wherever the chunks are cut', () => {
+  it('reads back any cells that were written by the rule, wherever the chunks are cut', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é'), maxLength: 5 })
     const grid = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 })
-    fc.assert(
-      fc.property(grid, fc.integer({ min: 1, max: 7 }), fc.constantFrom('\n', '\r\n', '\r'), (cells, size, end) => {
-        const text = cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',') + end).join('')
-        const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
-          text.slice(i * size, (i + 1) * size),
-        )
-        const read = rows(chunks)
-        expect(read.cells).toEqual(cells)
-        expect(read.places.reduce((sum, [, lines]) => sum + (lines ?? 0), 0)).toBe(read.count.physical_lines)
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        grid,
+        fc.integer({ min: 1, max: 7 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        async (cells, size, end) => {
+          const text = cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',') + end).join('')
+          const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+            text.slice(i * size, (i + 1) * size),
+          )
+          const read = await rows(chunks)
+          expect(read.cells).toEqual(cells)
+          expect(read.places.reduce((sum, [, lines]) => sum + (lines ?? 0), 0)).toBe(read.count.physical_lines)
+        },
+      ),
       { numRuns: 300, seed: 1 },
     )
   })

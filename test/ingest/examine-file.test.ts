@@ -4,9 +4,9 @@ import { EXIT, OperatorError } from '../../src/domain/operator-error.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
 import { file } from './reading-room.ts'
 
-function refusal(path: string): OperatorError {
+async function refusal(path: string): Promise<OperatorError> {
   try {
-    examineFile(path)
+    await examineFile(path)
   } catch (error) {
     if (error instanceof OperatorError) return error
     throw error
@@ -31,14 +31,14 @@ describe('what is no export is refused with a sentence', () => {
     ],
     ['a web page called .xls', file('<html><table><tr><td>1</td></tr></table>', 'x.xls'), /is a web page/],
     ['a spreadsheet in XML', file('<?xml version="1.0"?><Workbook/>', 'x.xls'), /is XML/],
-  ])('%s', (_name, path, sentence) => {
-    const error = refusal(path)
+  ])('%s', async (_name, path, sentence) => {
+    const error = await refusal(path)
     expect(error.message).toMatch(sentence)
     expect(error.exit_code).toBe(EXIT.input_refused)
   })
 
-  it('an NHS number in a file name is not repeated', () => {
-    expect(refusal(file('', 'report 943 476 5919.csv')).message).not.toMatch(/943|5919/)
-    expect(refusal(file('', '9434765919.csv')).message).not.toMatch(/9434765919/)
+  it('an NHS number in a file name is not repeated', async () => {
+    expect((await refusal(file('', 'report 943 476 5919.csv'))).message).not.toMatch(/943|5919/)
+    expect((await refusal(file('', '9434765919.csv'))).message).not.toMatch(/9434765919/)
   })
 })

@@ -95,7 +95,7 @@ describe('all or nothing', () => {
   it('an error in the middle of a file leaves no trace of it', async () => {
     const { store } = await load(file(scores), PLAIN)
     const before = everything(store)
-    const whole = await readExport(examineFile(file(`${scores}Z,GAD-7,2025-01-02,2\n`)), PLAIN, context)
+    const whole = await readExport(await examineFile(file(`${scores}Z,GAD-7,2025-01-02,2\n`)), PLAIN, context)
     const cut: Reading = { ...whole, records: firstThenFail(whole.records, 4) }
     await expect(loadFile(store.sqlite, cut, loading)).rejects.toThrow('the power went')
     expect(everything(store)).toEqual(before)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IsoDate } from '../../src/domain/iso-date.ts'
 import { createPseudonymiser } from '../../src/domain/pseudonym.ts'
+import type { Cells } from '../../src/ingest/csv-rows.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
 import { bundledProfile, type FoundProfile, readProfile } from '../../src/ingest/find-profile.ts'
 import { type ReadContext, readExport } from '../../src/ingest/read-export.ts'
@@ -67,12 +68,17 @@ interface More {
 /** Reads a file through a profile into a store (a new one, if none is given). */
 export async function load(path: string, found: FoundProfile, more: More = {}): Promise<Loaded> {
   const store = more.store ?? openStore(':memory:')
-  const reading = await readExport(examineFile(path), found, { ...context, ...more.context })
+  const reading = await readExport(await examineFile(path), found, { ...context, ...more.context })
   const report = await loadFile(store.sqlite, reading, { ...loading, ...more.loading })
   const rows = (table: string) => store.sqlite.prepare(`select * from ${table}`).all() as Record<string, unknown>[]
   const issues = (table: string) =>
     (rows(table) as { row_number: number; code: string }[]).map(({ row_number, code }) => `${row_number} ${code}`)
   return { report, store, rows, faults: () => issues('quarantine_row'), doubts: () => issues('flagged_row') }
+}
+
+/** A row's cells as an array. */
+export function textsOf(cells: Cells): string[] {
+  return Array.from({ length: cells.length }, (_, i) => cells.at(i) as string)
 }
 
 /** Text of CSV lines, as a drawing: leading space on each line does not count. */

@@ -3,7 +3,7 @@ import { type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { examineFile } from '../../src/ingest/examine-file.ts'
 import { openXlsx } from '../../src/ingest/open-xlsx.ts'
-import { file, load, profile } from './reading-room.ts'
+import { file, load, profile, textsOf } from './reading-room.ts'
 
 async function opened(
   sheets: WriteSheet[],
@@ -12,9 +12,9 @@ async function opened(
 ) {
   const bytes = await writeXlsx({ sheets, dateSystem })
   const path = file(bytes, 'book.xlsx')
-  const source = await openXlsx(examineFile(path), { heading_rows: [1], ...declared }, ['total'])
+  const source = await openXlsx(await examineFile(path), { heading_rows: [1], ...declared }, ['total'])
   const cells: string[][] = []
-  for await (const record of source.records) cells.push([...record.cells])
+  for await (const record of source.records) cells.push(textsOf(record.cells))
   return { path, source, cells, lines: source.lines() }
 }
 
@@ -190,12 +190,14 @@ describe('a workbook that is not safe or not whole is refused with a sentence', 
     ['a workbook with nothing in it', [workbook], /cannot be read as a workbook/],
   ])('%s', async (_name, parts, sentence) => {
     const path = file(zip(parts), 'book.xlsx')
-    await expect(openXlsx(examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(sentence)
+    await expect(openXlsx(await examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(sentence)
   })
 
   it('a workbook cut short', async () => {
     const bytes = await writeXlsx({ sheets: [{ name: 'S', rows: [['a'], ['1']] }] })
     const path = file(bytes.subarray(0, bytes.length - 60), 'book.xlsx')
-    await expect(openXlsx(examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(/damaged or was cut short/)
+    await expect(openXlsx(await examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(
+      /damaged or was cut short/,
+    )
   })
 })
