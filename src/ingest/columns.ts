@@ -1,6 +1,7 @@
 import { headingPositions, missingColumns, normaliseHeading } from './headings.ts'
 import { printableHeadings } from './mask.ts'
-import type { Cell } from './profile.ts'
+import type { Cell, Headings } from './profile.ts'
+import type { DateOrder } from './read-date.ts'
 
 /** A profile's cell, found in one file. */
 export interface Field {
@@ -13,7 +14,16 @@ export interface Field {
   readonly codes: ReadonlyMap<string, string> | null
   readonly otherwise: 'quarantine' | 'flag' | 'keep'
   readonly blank: string | null
+  /** How this column writes its dates; null: as the file does. */
+  readonly date_order: DateOrder | null
+  /** Taken from a number before it is checked. */
+  readonly minus: number
 }
+
+type Mapping = Exclude<Cell, Headings | { constant: string }>
+
+/** How a column with nothing said of it is read. */
+const AS_IT_IS = { codes: null, otherwise: 'quarantine', blank: null, date_order: null, minus: 0 } as const
 
 /** The headings of one file, looked up by the names a profile uses, remembering which were used and which are missing. */
 export class Columns {
@@ -21,7 +31,7 @@ export class Columns {
   readonly #positions: ReadonlyMap<string, number>
   readonly #file_name: string
   readonly #used = new Set<number>()
-  readonly #missing = new Set<string>()
+  readonly #missing = new Map<string, readonly string[]>()
 
   constructor(headings: readonly string[], file_name: string) {
     this.#headings = headings
@@ -32,22 +42,14 @@ export class Columns {
   /** The field a cell of the profile stands for, or null where the profile or (for an optional column) the file has none. */
   field(cell: Cell | undefined): Field | null {
     if (cell === undefined) return null
-    if (typeof cell === 'string') return this.#find(cell, null, false)
-    if ('constant' in cell) {
-      return {
-        column: 'constant',
-        index: -1,
-        constant: cell.constant,
-        codes: null,
-        otherwise: 'quarantine',
-        blank: null,
-      }
-    }
-    return this.#find(cell.column, cell, cell.optional)
+    if (typeof cell === 'string' || Array.isArray(cell)) return this.#find(cell, null)
+    if ('constant' in cell) return { column: 'constant', index: -1, constant: cell.constant, ...AS_IT_IS }
+    return this.#find(cell.column, cell)
   }
 
   refuseMissing(profile: string): void {
-    if (this.#missing.size > 0) throw missingColumns([...this.#missing], this.#headings, this.#file_name, profile)
+    if (this.#missing.size > 0)
+      throw missingColumns([...this.#missing.values()], this.#headings, this.#file_name, profile)
   }
 
   /** Positions of the columns in use, in an order that does not depend on the order of the columns. */
@@ -61,26 +63,26 @@ export class Columns {
     return printableHeadings(this.#headings).filter((heading, index) => heading.trim() !== '' && !this.#used.has(index))
   }
 
-  #find(
-    column: string,
-    mapping: Exclude<Cell, string | { constant: string }> | null,
-    isOptional: boolean,
-  ): Field | null {
-    const index = this.#positions.get(normaliseHeading(column))
+  #find(asked: Headings, mapping: Mapping | null): Field | null {
+    const names = typeof asked === 'string' ? [asked] : asked
+    const index = names.map((name) => this.#positions.get(normaliseHeading(name))).find((at) => at !== undefined)
     if (index === undefined) {
-      if (!isOptional) this.#missing.add(column)
+      if (mapping?.optional !== true) this.#missing.set(names.join('\n'), names)
       return null
     }
     this.#used.add(index)
-    const codes = mapping?.codes
-    return {
-      column: this.#headings[index]?.trim().replace(/\s+/g, ' ') as string,
-      index,
-      constant: null,
-      codes: codes === undefined ? null : new Map(Object.entries(codes).map(([from, to]) => [codeKey(from), to])),
-      otherwise: mapping?.otherwise ?? 'quarantine',
-      blank: mapping?.blank ?? null,
-    }
+    const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
+    return { column, index, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
+  }
+}
+
+function readAs({ codes, otherwise, blank, date_order, minus }: Mapping) {
+  return {
+    codes: codes === undefined ? null : new Map(Object.entries(codes).map(([from, to]) => [codeKey(from), to])),
+    otherwise,
+    blank: blank ?? null,
+    date_order: date_order ?? null,
+    minus,
   }
 }
 

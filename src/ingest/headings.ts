@@ -27,17 +27,17 @@ export function headingPositions(headings: readonly string[], file_name: string)
   return positions
 }
 
-/** Refuses a file that lacks columns its profile needs: names each, its nearest heading, and what was found. */
+/** Refuses a file that lacks columns its profile needs: names each, with the other headings it may have, its nearest heading, and what was found. */
 export function missingColumns(
-  missing: readonly string[],
+  missing: readonly (readonly string[])[],
   headings: readonly string[],
   file_name: string,
   profile: string,
 ): OperatorError {
   const shown = printableHeadings(headings)
-  const lines = missing.map((column) => {
-    const near = nearest(column, shown)
-    return `  "${column}" is not there${near === null ? '' : `; the nearest heading is "${near}"`}`
+  const lines = missing.map((names) => {
+    const near = nearest(names, shown)
+    return `  ${names.map((name) => `"${name}"`).join(' or ')} is not there${near === null ? '' : `; the nearest heading is "${near}"`}`
   })
   return new OperatorError(
     `${file_name} lacks ${missing.length === 1 ? 'a column' : `${missing.length} columns`} that the profile ${profile} needs:\n` +
@@ -48,8 +48,8 @@ export function missingColumns(
 }
 
 /** Letters alone are compared: case and white space do not count. */
-function nearest(column: string, headings: readonly string[]): string | null {
+function nearest(names: readonly string[], headings: readonly string[]): string | null {
   const plain = headings.map((heading) => normaliseHeading(heading).slice(0, 200))
-  const near = nearestWord(normaliseHeading(column), plain)
-  return near === null ? null : (headings[plain.indexOf(near)] as string)
+  const near = names.map((name) => nearestWord(normaliseHeading(name), plain)).find((word) => word !== null)
+  return near === undefined ? null : (headings[plain.indexOf(near)] as string)
 }

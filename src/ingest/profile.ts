@@ -5,11 +5,16 @@ import { z } from 'zod'
  * Headings are matched without regard to case, surrounding space or the kind of white space inside.
  */
 
-/** Where a field's text comes from. A plain string is a heading. */
+/** A heading, or a list of headings that have been used for the same column: the first that the file has is read. */
+const headings = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+
+const dateOrder = z.enum(['dmy', 'mdy', 'ymd'])
+
+/** Where a field's text comes from. A plain string, or a plain list of them, is a heading. */
 const cell = z.union([
-  z.string().min(1),
+  headings,
   z.strictObject({
-    column: z.string().min(1),
+    column: headings,
     /** Source text (any case, trimmed) to the product's word. */
     codes: z.record(z.string(), z.string()).optional(),
     /** What an unlisted, non-blank text means: hold the record back (default), load and flag it, or load it as it is. */
@@ -18,6 +23,10 @@ const cell = z.union([
     blank: z.string().optional(),
     /** The column may be absent from a file. */
     optional: z.boolean().default(false),
+    /** How this column writes its dates, where it is not as the rest of the file does. No declaration by the operator changes it. */
+    date_order: dateOrder.optional(),
+    /** Taken from a number before it is checked. */
+    minus: z.number().int().default(0),
   }),
   z.strictObject({ constant: z.string() }),
 ])
@@ -88,7 +97,12 @@ const assessment = z.strictObject({
   team: maybe,
   coding: z.enum(['scored', 'raw']).default('scored'),
   /** Headings in the instrument's order, or one heading with `{n}` standing for 1, 2, 3 … */
-  items: z.union([z.array(z.string()), z.strictObject({ pattern: z.string(), count: z.number().int() })]).optional(),
+  items: z.union([z.array(headings), z.strictObject({ pattern: headings, count: z.number().int() })]).optional(),
+  /**
+   * Taken from every item before it is checked: 1 where an instrument of 0-4 is exported as 1-5, -1 where one of 1-7 is exported as
+   * 0-6. A number that the instrument keeps for "not answered" is then an answer out of range: it belongs to the other coding.
+   */
+  minus: z.number().int().default(0),
   /** Items inside a JSON cell: a list of objects at `path`, each with its number and its value. */
   json_items: z
     .strictObject({ column: z.string(), path: z.string(), number: z.string(), value: z.string() })
@@ -142,6 +156,20 @@ const codeList = z.strictObject({
   upper_bound: maybe,
 })
 
+const keepRule = z
+  .strictObject({
+    column: headings,
+    /** Texts (any case, trimmed) of the records to keep; '' is a blank cell. */
+    in: z.array(z.string()).optional(),
+    /** Texts of the records not to keep: the other way to say it. */
+    not_in: z.array(z.string()).optional(),
+    code: z.string(),
+    expected: z.string(),
+    /** The column may be absent from a file, and every record is then kept. */
+    optional: z.boolean().default(false),
+  })
+  .refine((rule) => (rule.in === undefined) !== (rule.not_in === undefined), 'give either "in" or "not_in"')
+
 export const profileSchema = z.strictObject({
   profile: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
@@ -163,13 +191,11 @@ export const profileSchema = z.strictObject({
     .prefault({}),
   /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */
   footer_starts_with: z.array(z.string()).default([]),
-  date_order: z.enum(['dmy', 'mdy', 'ymd']),
+  date_order: dateOrder,
   /** Texts that mean "nothing here" in this export, besides the blank cell. */
   blanks: z.array(z.string()).default([]),
-  /** Records that this export holds but that say nothing: held back under `code`, and counted. */
-  keep_when: z
-    .strictObject({ column: z.string(), in: z.array(z.string()), code: z.string(), expected: z.string() })
-    .optional(),
+  /** Records that this export holds but that say nothing: held back under the `code` of the first rule they break, and counted. */
+  keep_when: z.union([keepRule.transform((rule) => [rule]), z.array(keepRule)]).default([]),
   identity: z
     .strictObject({
       nhs_number: maybe,
@@ -198,5 +224,6 @@ export const profileSchema = z.strictObject({
 })
 
 export type Profile = z.infer<typeof profileSchema>
+export type Headings = z.infer<typeof headings>
 export type Cell = z.infer<typeof cell>
 export type Yield = Profile['yields'][number]

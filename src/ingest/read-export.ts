@@ -6,6 +6,7 @@ import type { Cells, RawRow } from './csv-rows.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
+import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
 import { openSource } from './open-source.ts'
 import type { Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
@@ -86,7 +87,7 @@ async function fit(source: Source, file: ExportFile, profile: Profile): Promise<
 
 interface Plan {
   readonly identity: IdentityFields
-  readonly keep: ReturnType<Columns['field']>
+  readonly keep: readonly KeepRule[]
   readonly yields: readonly CompiledYield[]
   /** False where no record of this kind has a person behind it. */
   readonly is_personal: boolean
@@ -100,7 +101,7 @@ function compilePlan(profile: Profile, columns: Columns): Plan {
     nhs_number: columns.field(profile.identity?.nhs_number),
     local_id: columns.field(profile.identity?.local_id),
   }
-  const keep = columns.field(profile.keep_when?.column)
+  const keep = compileKeepRules(profile.keep_when, columns)
   const yields = compileYields(profile.yields, columns)
   return { identity, keep, yields, is_personal: profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind)) }
 }
@@ -136,10 +137,8 @@ function recordReader(plan: Plan, used: readonly number[], source: Source, profi
     }
     const row_hash = hash(used.map((index) => (cells.at(index) as string).trim()))
     const row = new RowReader(cells, setup)
-    if (!isKept(row, plan, profile)) {
-      const { column, code, expected: wanted } = profile.keep_when as NonNullable<Profile['keep_when']>
-      return held(row_number, row_hash, [{ code: 'not_kept', column, rule: code, expected: wanted }])
-    }
+    const broken = brokenRule(row, plan.keep)
+    if (broken !== null) return held(row_number, row_hash, [broken])
     return readRecord(row, plan, row_number, row_hash)
   }
 }
@@ -170,12 +169,6 @@ function held(row_number: number, row_hash: string, faults: readonly Issue[]): R
 
 function factsOf(issue: Issue): IssueFacts {
   return { code: codeOf(issue), column_name: issue.column, expected: expected(issue) }
-}
-
-function isKept(row: RowReader, plan: Plan, profile: Profile): boolean {
-  if (plan.keep === null || profile.keep_when === undefined) return true
-  const text = codeKey(row.text(plan.keep))
-  return profile.keep_when.in.some((each) => codeKey(each) === text)
 }
 
 function textsOf(cells: Cells): string[] {

@@ -111,7 +111,7 @@ export class RowReader {
       this.fault({ code: 'not_a_number', column: field.column, min, max })
       return null
     }
-    return this.#within(field, Number(text), min, max)
+    return this.#within(field, Number(text) - field.minus, min, max)
   }
 
   integer(field: Field | null, min: number | null = null, max: number | null = null): number | null {
@@ -121,7 +121,7 @@ export class RowReader {
       this.fault({ code: 'not_an_integer', column: field.column, min, max })
       return null
     }
-    return this.#within(field, Number(text), min, max)
+    return this.#within(field, Number(text) - field.minus, min, max)
   }
 
   /** A keyed pseudonym of a referral, contact or event number; null where blank. */
@@ -167,7 +167,8 @@ export class RowReader {
   ): IsoDate | null {
     const text = this.text(field)
     if (field === null || text === '') return null
-    const { date_order, serial_dates, today } = this.setup
+    const { serial_dates, today } = this.setup
+    const date_order = field.date_order ?? this.setup.date_order
     const result = read(text, date_order, serial_dates)
     if ('fault' in result) {
       const { column } = field
@@ -189,8 +190,8 @@ export class RowReader {
     this.fault({
       code: 'number_out_of_range',
       column,
-      min: min ?? Number.NEGATIVE_INFINITY,
-      max: max ?? Number.POSITIVE_INFINITY,
+      min: (min ?? Number.NEGATIVE_INFINITY) + field.minus,
+      max: (max ?? Number.POSITIVE_INFINITY) + field.minus,
     })
     return null
   }

@@ -15,9 +15,7 @@ export const REFERENCE_TABLES: Readonly<Record<string, () => string>> = {
     markdown(
       ['code', 'profile', 'expected'],
       [...bundledProfiles()].flatMap(([name, { profile }]) =>
-        profile.keep_when === undefined
-          ? []
-          : [[`\`${profile.keep_when.code}\``, `\`${name}\``, profile.keep_when.expected]],
+        profile.keep_when.map((rule) => [`\`${rule.code}\``, `\`${name}\``, rule.expected]),
       ),
     ),
   profiles: () =>

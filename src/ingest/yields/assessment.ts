@@ -3,7 +3,7 @@ import { checkAnswer, checkAnswers } from '../../measures/check-answers.ts'
 import type { Coding, Item, Measure } from '../../measures/measure.ts'
 import type { Columns, Field } from '../columns.ts'
 import { questionnaire } from '../instruments.ts'
-import type { Yield } from '../profile.ts'
+import type { Headings, Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dated } from './dated.ts'
@@ -37,7 +37,7 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
     row.need(assessed, 'assessed_date')
     row.need(measureField, 'measure')
     const measure = measureOf(row, measureField)
-    const items = measure === undefined ? [] : answersOf(row, measure, given)
+    const items = measure === undefined ? [] : answersOf(row, measure, given, parts.minus)
     return {
       table: 'assessment_record',
       values: {
@@ -60,9 +60,12 @@ function compileItems(parts: Parts, columns: Columns): (row: RowReader) => reado
   return (row) => fields.map((field) => ({ text: row.text(field), column: field?.column ?? '' }))
 }
 
-function headingsOf({ items }: Parts): readonly string[] {
+function headingsOf({ items }: Parts): readonly Headings[] {
   if (items === undefined || Array.isArray(items)) return items ?? []
-  return Array.from({ length: items.count }, (_, index) => items.pattern.replaceAll('{n}', String(index + 1)))
+  const patterns = typeof items.pattern === 'string' ? [items.pattern] : items.pattern
+  return Array.from({ length: items.count }, (_, index) =>
+    patterns.map((pattern) => pattern.replaceAll('{n}', String(index + 1))),
+  )
 }
 
 /** A fault of the profile itself, said before the first record is read. */
@@ -94,16 +97,32 @@ function measureOf(row: RowReader, field: Field | null): Measure | undefined {
 }
 
 /** The answers as given, as many as the instrument needs; those beyond it (a difficulty question) are no answers of it. */
-function answersOf(row: RowReader, measure: Measure, given: readonly Given[]): string[] {
+function answersOf(row: RowReader, measure: Measure, given: readonly Given[], minus: number): string[] {
   if (given.every(({ text }) => text === '')) return []
   const required = measure.items.filter((item) => !item.is_optional).length
   return measure.items.slice(0, Math.max(required, given.length)).map((item, index) => {
     const answer = given[index]
     if (answer === undefined || answer.text === '') return ''
     const text = answer.text.replace(/\.0+$/, '')
-    checkGiven(row, measure, item, { ...answer, text })
-    return text
+    return minus === 0 ? asGiven(row, measure, item, { ...answer, text }) : moved(row, item, { ...answer, text }, minus)
   })
+}
+
+function asGiven(row: RowReader, measure: Measure, item: Item, answer: Given): string {
+  checkGiven(row, measure, item, answer)
+  return answer.text
+}
+
+/** An answer that the export writes `minus` too high. Only the instrument's own range counts: its words for "not answered" were not moved. */
+function moved(row: RowReader, { min, max }: Item, { text, column }: Given, minus: number): string {
+  const written = { column, min: min + minus, max: max + minus }
+  if (!/^-?\d+$/.test(text)) {
+    row.fault({ code: 'not_an_integer', ...written })
+    return ''
+  }
+  const answer = Number(text) - minus
+  if (answer < min || answer > max) row.fault({ code: 'answer_out_of_range', ...written })
+  return String(answer)
 }
 
 function checkGiven(row: RowReader, measure: Measure, item: Item, { text, column }: Given): void {

@@ -54,8 +54,9 @@ export function suppliedScore(
   const score = row.number(field)
   if (field === null || score === null || target === undefined) return score
   const { min, max, scale, measure } = target
-  if (score < min || score > max) row.fault({ code: 'score_out_of_range', column: field.column, min, max })
-  else if (!isCoded && scale.rule === 'sum' && !isScaledUp(measure) && !Number.isInteger(score)) {
+  if (score < min || score > max) {
+    row.fault({ code: 'score_out_of_range', column: field.column, min: min + field.minus, max: max + field.minus })
+  } else if (!isCoded && scale.rule === 'sum' && !isScaledUp(measure) && !Number.isInteger(score)) {
     row.fault({ code: 'not_an_integer', column: field.column, min, max })
   }
   return score
