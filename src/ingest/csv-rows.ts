@@ -1,4 +1,5 @@
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import type { Issue } from './issues.ts'
 
 /** A row's cells as text. An array of strings is one; a reader may also cut each cell out only when it is asked for. */
 export interface Cells {
@@ -13,6 +14,8 @@ export interface RawRow {
   readonly row_number: number
   readonly line_count: number
   readonly cells: Cells
+  /** Set where the record could not be taken apart at all: it is held back for this, and its cells are never read. */
+  readonly fault?: Issue
 }
 
 export interface CsvOptions {

@@ -33,7 +33,13 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], footer
       notes,
       physicalLines: () => count.physical_lines,
     },
-    { file_name: file.file_name, heading_rows: [heading_row], footer_starts_with: footers, are_rows_padded: false },
+    {
+      file_name: file.file_name,
+      heading_rows: [heading_row],
+      skip_rows: declared.skip_rows,
+      footer_starts_with: footers,
+      are_rows_padded: false,
+    },
   )
 }
 

@@ -29,7 +29,7 @@ export async function openJson(file: ExportFile): Promise<Source> {
       notes: [],
       physicalLines: () => records.length,
     },
-    { file_name: file.file_name, heading_rows: [0], footer_starts_with: [], are_rows_padded: true },
+    { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },
   )
 }
 

@@ -35,6 +35,7 @@ export async function openXlsx(
     {
       file_name: file.file_name,
       heading_rows: declared.heading_rows,
+      skip_rows: declared.skip_rows,
       footer_starts_with: footers,
       are_rows_padded: true,
       join: (rows) => joinHeadings(rows, merges),

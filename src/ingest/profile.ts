@@ -180,6 +180,8 @@ export const profileSchema = z.strictObject({
       delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
       /** 1 is the file's first line. Lines above are kept out and counted. */
       heading_row: z.number().int().min(1).default(1),
+      /** Rows right below the headings that are no records (question texts, import ids): kept out and counted. */
+      skip_rows: z.number().int().min(0).default(0),
     })
     .prefault({}),
   xlsx: z
@@ -187,6 +189,8 @@ export const profileSchema = z.strictObject({
       sheet: z.string().optional(),
       /** Rows that together make the headings; merged cells are spread and the parts joined by ` / `. */
       heading_rows: z.array(z.number().int().min(1)).default([1]),
+      /** Rows right below the headings that are no records (question texts, import ids): kept out and counted. */
+      skip_rows: z.number().int().min(0).default(0),
     })
     .prefault({}),
   /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */

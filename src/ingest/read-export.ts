@@ -130,6 +130,7 @@ function recordReader(plan: Plan, used: readonly number[], source: Source, profi
     setup.pseudonymiser.pseudonym('row', JSON.stringify([profile.profile, setup.service, setup.provider, ...cells]))
   return (raw) => {
     const { row_number, cells } = raw
+    if (raw.fault !== undefined) return held(row_number, hash(textsOf(cells)), [raw.fault])
     if (cells.length !== width) {
       const code = cells.length > width ? 'too_many_cells' : 'too_few_cells'
       const fault: Issue = { code, column: null, cells: cells.length, headings: width }

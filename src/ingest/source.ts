@@ -26,6 +26,8 @@ export interface Layout {
   readonly footer_starts_with: readonly string[]
   /** A row shorter than the headings is whole: blank cells at its end are not written in this format. */
   readonly are_rows_padded: boolean
+  /** Rows right below the headings that are no records, blank ones not counted. */
+  readonly skip_rows: number
   /** Turns the heading rows into headings; left out: the one row as it is. */
   readonly join?: (rows: readonly RawRow[]) => string[]
 }
@@ -84,13 +86,20 @@ async function* records(
   layout: Layout,
 ): AsyncGenerator<RawRow> {
   let next = counts.heading_lines + counts.blank_lines + counts.other_lines + 1
+  let toSkip = layout.skip_rows
   for (;;) {
     const { value: row, done } = await rows.next()
     if (done === true) return
     counts.blank_lines += Math.max(0, row.row_number - next)
     next = row.row_number + row.line_count
-    if (isBlank(row)) counts.blank_lines += row.line_count
-    else if (isRepeated(row.cells, headings)) counts.heading_lines += row.line_count
+    if (row.fault !== undefined) {
+      counts.record_lines += row.line_count
+      yield row
+    } else if (isBlank(row)) counts.blank_lines += row.line_count
+    else if (toSkip > 0) {
+      toSkip--
+      counts.other_lines += row.line_count
+    } else if (isRepeated(row.cells, headings)) counts.heading_lines += row.line_count
     else if (isFooter(row, layout.footer_starts_with)) counts.other_lines += row.line_count
     else {
       counts.record_lines += row.line_count

@@ -5,7 +5,7 @@ import { examineFile } from '../../src/ingest/examine-file.ts'
 import { openCsv } from '../../src/ingest/open-csv.ts'
 import { file, textsOf } from './reading-room.ts'
 
-const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1 } as const
+const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1, skip_rows: 0 } as const
 
 async function rows(chunks: readonly string[], heading_row = 1) {
   const count = { physical_lines: 0 }
@@ -141,6 +141,13 @@ describe('opening a text file', () => {
     await expect(opened(Buffer.from('a,b\n\xa3,1\n', 'latin1'), declared)).rejects.toThrow(
       /is not utf-8, as the profile declares/,
     )
+  })
+
+  it('keeps out the rows below the headings that a profile says are no records, and counts them', async () => {
+    const text = 'a,b\n"How are\nyou?",Note\n\n"{""ImportId"":1}",\n1,2\n'
+    const { cells, lines } = await opened(text, { ...auto, skip_rows: 2 })
+    expect(cells).toEqual([['1', '2']])
+    expect(lines).toEqual({ physical_lines: 6, heading_lines: 1, blank_lines: 1, other_lines: 3, record_lines: 1 })
   })
 
   it('accounts for every line: title, headings, blank and all-comma rows, repeated headings, footer, records', async () => {

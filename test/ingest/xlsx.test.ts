@@ -12,7 +12,7 @@ async function opened(
 ) {
   const bytes = await writeXlsx({ sheets, dateSystem })
   const path = file(bytes, 'book.xlsx')
-  const source = await openXlsx(await examineFile(path), { heading_rows: [1], ...declared }, ['total'])
+  const source = await openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0, ...declared }, ['total'])
   const cells: string[][] = []
   for await (const record of source.records) cells.push(textsOf(record.cells))
   return { path, source, cells, lines: source.lines() }
@@ -190,13 +190,13 @@ describe('a workbook that is not safe or not whole is refused with a sentence', 
     ['a workbook with nothing in it', [workbook], /cannot be read as a workbook/],
   ])('%s', async (_name, parts, sentence) => {
     const path = file(zip(parts), 'book.xlsx')
-    await expect(openXlsx(await examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(sentence)
+    await expect(openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0 }, [])).rejects.toThrow(sentence)
   })
 
   it('a workbook cut short', async () => {
     const bytes = await writeXlsx({ sheets: [{ name: 'S', rows: [['a'], ['1']] }] })
     const path = file(bytes.subarray(0, bytes.length - 60), 'book.xlsx')
-    await expect(openXlsx(await examineFile(path), { heading_rows: [1] }, [])).rejects.toThrow(
+    await expect(openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0 }, [])).rejects.toThrow(
       /damaged or was cut short/,
     )
   })
