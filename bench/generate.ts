@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
-import { checkDigit } from '../src/domain/nhs-number.ts'
+import { createWriteStream } from 'node:fs'
 import { dateOfDay } from '../src/domain/iso-date.ts'
+import { checkDigit } from '../src/domain/nhs-number.ts'
 
 /**
  * Synthetic exports of any size, the same for the same seed. One row in fifty has a quoted cell, one in two thousand is faulty:

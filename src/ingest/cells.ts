@@ -1,3 +1,5 @@
+import type { Issue } from './issues.ts'
+
 /** The cells of one record. A reader may give the same object for every record: it is good until the next one. */
 export interface Cells {
   readonly length: number
@@ -16,6 +18,8 @@ export interface Row {
   readonly row_number: number
   readonly line_count: number
   readonly cells: Cells
+  /** Set where the reader could make nothing of the row: it is held back whole. */
+  readonly fault?: Issue | undefined
 }
 
 /** Cells that a reader holds as texts. */
@@ -55,4 +59,17 @@ export function copyText(text: string, target: Buffer, at: number): number {
   if (trimmed === '') return 0
   if (Buffer.byteLength(trimmed) > target.length - at) return -1
   return target.write(trimmed, at)
+}
+
+/** A row of a format whose cells come as texts. */
+export interface TextRow {
+  readonly row_number: number
+  readonly line_count: number
+  readonly cells: readonly string[]
+  readonly fault?: Issue | undefined
+}
+
+/** Every cell's text, as it stands. */
+export function textsOf(cells: Cells): string[] {
+  return Array.from({ length: cells.length }, (_, index) => cells.at(index) as string)
 }

@@ -69,7 +69,8 @@ export class CsvScanner {
   /** Finds the cells of the row that starts at `at`. Where the next row starts; -1 where this one does not end yet. */
   #scan(bytes: Buffer, at: number, isLast: boolean): number {
     const row = this.#row
-    const stop = row.row_number < this.#options.heading_row ? this.#scanTitle(bytes, at) : this.#scanCells(bytes, at, isLast)
+    const stop =
+      row.row_number < this.#options.heading_row ? this.#scanTitle(bytes, at) : this.#scanCells(bytes, at, isLast)
     if (stop < 0 || (stop === bytes.length && !isLast)) return -1
     this.#wasReturn = bytes[stop] === RETURN
     this.#line += row.line_count
@@ -188,7 +189,7 @@ class ScannedRow implements Row, Cells {
     if (index < 0 || index >= this.length) return undefined
     const from = this.starts[index] as number
     const to = this.ends[index] as number
-    const text = this.is_ascii ? this.#bytes.latin1Slice(from, to) : this.#decode(this.#bytes, from, to)
+    const text = this.is_ascii ? this.#bytes.toString('latin1', from, to) : this.#decode(this.#bytes, from, to)
     return this.raw[index] === 1 ? unquoted(text) : text
   }
 

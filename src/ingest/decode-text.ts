@@ -14,3 +14,27 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>, encoding: Encod
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }
+
+/** The bytes as `CsvScanner` can take them: UTF-16 as UTF-8, all others as they are, without a byte-order mark. */
+export async function* scannableBytes(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<Buffer> {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    for await (const text of decodeText(chunks, encoding)) yield Buffer.from(text)
+    return
+  }
+  let isFirst = true
+  for await (const chunk of chunks) {
+    yield isFirst && encoding === 'utf-8' ? withoutMark(chunk) : chunk
+    isFirst = false
+  }
+}
+
+/** Reads a cell of scannable bytes. */
+export function cellDecoder(encoding: Encoding): (bytes: Buffer, from: number, to: number) => string {
+  return encoding === 'windows-1252'
+    ? (bytes, from, to) => iconv.decode(bytes.subarray(from, to), 'windows-1252')
+    : (bytes, from, to) => bytes.toString('utf8', from, to)
+}
+
+function withoutMark(chunk: Buffer): Buffer {
+  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
+}

@@ -1,5 +1,6 @@
-import { type CsvOptions, csvRows, type RawRow } from './csv-rows.ts'
-import { decodeText } from './decode-text.ts'
+import { type Row, type TextRow, textsOf } from './cells.ts'
+import { CsvScanner } from './csv-scanner.ts'
+import { cellDecoder, decodeText, scannableBytes } from './decode-text.ts'
 import { type Encoding, type ExportFile, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
 import { type Source, sourceOf } from './source.ts'
@@ -16,14 +17,12 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], footer
   const separatorLine = /^"?sep=(.)"?\r?\n?/i.exec(sample)
   const heading_row = declared.heading_row + (separatorLine === null ? 0 : 1)
   const delimiter =
-    declared.delimiter !== 'auto'
-      ? declared.delimiter
-      : (separatorLine?.[1] ?? (await guessDelimiter(sample, heading_row)))
+    declared.delimiter !== 'auto' ? declared.delimiter : (separatorLine?.[1] ?? guessDelimiter(sample, heading_row))
   if (separatorLine !== null) notes.push('The first line names the delimiter and is no record.')
-  const count = { physical_lines: 0 }
-  const options: CsvOptions = { file_name: file.file_name, delimiter, heading_row, count }
+  const decode = cellDecoder(encoding)
+  const scanner = new CsvScanner({ file_name: file.file_name, delimiter, heading_row, decode })
   return sourceOf(
-    csvRows(decodeText(file.chunks(), encoding), options),
+    scanned(scanner, scannableBytes(file.chunks(), encoding)),
     {
       format: 'csv',
       encoding,
@@ -31,7 +30,7 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], footer
       sheet: '',
       serial_dates: null,
       notes,
-      physicalLines: () => count.physical_lines,
+      physicalLines: () => scanner.physical_lines,
     },
     {
       file_name: file.file_name,
@@ -41,6 +40,11 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], footer
       are_rows_padded: false,
     },
   )
+}
+
+async function* scanned(scanner: CsvScanner, chunks: AsyncIterable<Buffer>): AsyncGenerator<Iterable<Row>> {
+  for await (const chunk of chunks) yield scanner.rows(chunk, false)
+  yield scanner.rows(Buffer.alloc(0), true)
 }
 
 function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], notes: string[]): Encoding {
@@ -69,10 +73,10 @@ async function readSample(file: ExportFile, encoding: Encoding): Promise<string>
 }
 
 /** The delimiter whose rows most often have as many cells as the heading; of two, the one with more cells. */
-async function guessDelimiter(sample: string, heading_row: number): Promise<string> {
+function guessDelimiter(sample: string, heading_row: number): string {
   let best = { delimiter: ',', share: -1, cells: 1 }
   for (const delimiter of DELIMITERS) {
-    const rows = await sampleRows(sample, delimiter, heading_row)
+    const rows = sampleRows(sample, delimiter, heading_row)
     const heading = rows.find((row) => row.row_number === heading_row)
     const cells = heading?.cells.length ?? 0
     if (cells < 2) continue
@@ -83,20 +87,16 @@ async function guessDelimiter(sample: string, heading_row: number): Promise<stri
   return best.delimiter
 }
 
-async function sampleRows(sample: string, delimiter: string, heading_row: number): Promise<RawRow[]> {
-  const rows: RawRow[] = []
+function sampleRows(sample: string, delimiter: string, heading_row: number): TextRow[] {
+  const rows: TextRow[] = []
+  const scanner = new CsvScanner({ file_name: '', delimiter, heading_row, decode: cellDecoder('utf-8') })
   try {
-    for await (const row of csvRows([sample], {
-      file_name: '',
-      delimiter,
-      heading_row,
-      count: { physical_lines: 0 },
-    })) {
-      rows.push(row)
+    for (const row of scanner.rows(Buffer.from(sample), sample.length < SAMPLE_CHARACTERS)) {
+      rows.push({ row_number: row.row_number, line_count: row.line_count, cells: textsOf(row.cells) })
       if (rows.length >= heading_row + SAMPLE_ROWS) break
     }
   } catch {
-    // The sample may end inside a quoted cell; the rows before it are enough to judge by.
+    // An unclosed quotation mark: the rows before it are enough to judge by.
   }
   return rows
 }

@@ -1,7 +1,7 @@
-import type { RawRow } from './csv-rows.ts'
+import type { TextRow } from './cells.ts'
 import { decodeText } from './decode-text.ts'
 import { type Encoding, type ExportFile, refused } from './examine-file.ts'
-import { type Source, sourceOf } from './source.ts'
+import { type Source, sourceOf, textBatches } from './source.ts'
 
 const LARGEST_BYTES = 256 * 2 ** 20
 
@@ -19,7 +19,7 @@ export async function openJson(file: ExportFile): Promise<Source> {
   }
   if (headings.length === 0) throw refused(file.file_name, 'holds no records.')
   return sourceOf(
-    rows(records, headings, positions),
+    textBatches(rows(records, headings, positions)),
     {
       format: 'json',
       encoding: file.encoding,
@@ -37,7 +37,7 @@ async function* rows(
   records: readonly Record<string, unknown>[],
   headings: readonly string[],
   positions: ReadonlyMap<string, number>,
-): AsyncGenerator<RawRow> {
+): AsyncGenerator<TextRow> {
   yield { row_number: 0, line_count: 0, cells: headings }
   for (const [index, record] of records.entries()) {
     const cells = headings.map(() => '')

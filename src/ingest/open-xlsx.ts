@@ -1,8 +1,8 @@
 import type { CellValue, MergeRange } from 'hucre/xlsx'
-import type { RawRow } from './csv-rows.ts'
+import type { TextRow } from './cells.ts'
 import { type ExportFile, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
-import { type Source, sourceOf } from './source.ts'
+import { type Source, sourceOf, textBatches } from './source.ts'
 import { refuseUnsafeWorkbook } from './xlsx-limits.ts'
 
 const LARGEST_BYTES = 256 * 2 ** 20
@@ -22,7 +22,7 @@ export async function openXlsx(
   const count = { physical_lines: 0 }
   const serial_dates = book.dateSystem
   return sourceOf(
-    sheetRows(bytes, sheet, count, notes),
+    textBatches(sheetRows(bytes, sheet, count, notes)),
     {
       format: 'xlsx',
       encoding: null,
@@ -117,7 +117,7 @@ async function* sheetRows(
   sheet: string,
   count: { physical_lines: number },
   notes: string[],
-): AsyncGenerator<RawRow> {
+): AsyncGenerator<TextRow> {
   const { streamXlsxRows } = await import('hucre/xlsx')
   const options = { sheet }
   for await (const row of streamXlsxRows(bytes, options)) {
@@ -128,11 +128,9 @@ async function* sheetRows(
 }
 
 /** A merged heading stands over every column it covers; a part that repeats the one above it is not said twice. */
-function joinHeadings(rows: readonly RawRow[], merges: readonly MergeRange[]): string[] {
+function joinHeadings(rows: readonly TextRow[], merges: readonly MergeRange[]): string[] {
   const width = Math.max(...rows.map((row) => row.cells.length))
-  const grid = new Map(
-    rows.map((row) => [row.row_number, Array.from({ length: width }, (_, i) => row.cells.at(i) ?? '')]),
-  )
+  const grid = new Map(rows.map((row) => [row.row_number, Array.from({ length: width }, (_, i) => row.cells[i] ?? '')]))
   for (const { startRow, endRow, startCol, endCol } of merges) {
     const text = grid.get(startRow + 1)?.[startCol]
     if (text === undefined) continue

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../domain/iso-date.ts'
 import { OperatorError } from '../domain/operator-error.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
+import { type Row, textsOf } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
-import type { Cells, RawRow } from './csv-rows.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
@@ -122,7 +122,7 @@ function setupOf(profile: Profile, source: Source, context: ReadContext): RowSet
   }
 }
 
-type ReadOne = (raw: RawRow) => ReadRecord
+type ReadOne = (raw: Row) => ReadRecord
 
 function recordReader(plan: Plan, used: readonly number[], source: Source, profile: Profile, setup: RowSetup): ReadOne {
   const width = source.headings.length
@@ -170,10 +170,6 @@ function held(row_number: number, row_hash: string, faults: readonly Issue[]): R
 
 function factsOf(issue: Issue): IssueFacts {
   return { code: codeOf(issue), column_name: issue.column, expected: expected(issue) }
-}
-
-function textsOf(cells: Cells): string[] {
-  return Array.from({ length: cells.length }, (_, i) => cells.at(i) as string)
 }
 
 async function* recordsOf(source: Source, read: ReadOne): AsyncGenerator<ReadRecord> {

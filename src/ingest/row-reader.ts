@@ -1,7 +1,7 @@
 import type { IsoDate } from '../domain/iso-date.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
+import type { Cells } from './cells.ts'
 import { codeKey, type Field } from './columns.ts'
-import type { Cells } from './csv-rows.ts'
 import { holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, type DateRead, readDate, readPeriod, WRITTEN } from './read-date.ts'

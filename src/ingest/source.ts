@@ -1,4 +1,4 @@
-import type { Cells, RawRow } from './csv-rows.ts'
+import { type Cells, type Row, TextCells, type TextRow, textsOf } from './cells.ts'
 import { type FileKind, refused } from './examine-file.ts'
 import type { LineCounts } from './reading.ts'
 
@@ -12,7 +12,10 @@ export interface Source {
   readonly headings: readonly string[]
   /** Set where a bare number in a date column may be a spreadsheet's day number. */
   readonly serial_dates: '1900' | '1904' | null
-  readonly records: AsyncIterable<RawRow>
+  /** Records as they are read, a chunk of the file at a time; walked once, instead of `records`. A row is good until the next. */
+  readonly batches: AsyncIterable<Iterable<Row>>
+  /** The same, one by one. */
+  readonly records: AsyncIterable<Row>
   lines(): Readonly<LineCounts>
   notes(): readonly string[]
   /** Lets go of the file; needed only where the records are not walked to their end. */
@@ -29,7 +32,7 @@ export interface Layout {
   /** Rows right below the headings that are no records, blank ones not counted. */
   readonly skip_rows: number
   /** Turns the heading rows into headings; left out: the one row as it is. */
-  readonly join?: (rows: readonly RawRow[]) => string[]
+  readonly join?: (rows: readonly TextRow[]) => string[]
 }
 
 export type SourceFacts = Pick<Source, 'format' | 'encoding' | 'delimiter' | 'sheet' | 'serial_dates'> & {
@@ -39,81 +42,140 @@ export type SourceFacts = Pick<Source, 'format' | 'encoding' | 'delimiter' | 'sh
 }
 
 /** Finds the headings, then sorts every other row: record, blank, repeated heading, footer. */
-export async function sourceOf(rows: AsyncIterator<RawRow>, facts: SourceFacts, layout: Layout): Promise<Source> {
+export async function sourceOf(
+  batches: AsyncIterable<Iterable<Row>>,
+  facts: SourceFacts,
+  layout: Layout,
+): Promise<Source> {
   const counts: LineCounts = { physical_lines: 0, heading_lines: 0, blank_lines: 0, other_lines: 0, record_lines: 0 }
+  const rows = new RowStream(batches)
   const headings = await findHeadings(rows, counts, layout)
+  const sorted = recordBatches(rows, recordSorter(headings, counts, layout))
   return {
     ...facts,
     headings,
-    records: records(rows, headings, counts, layout),
+    batches: sorted,
+    records: oneByOne(sorted),
     lines: () => ({ ...counts, physical_lines: facts.physicalLines() }),
     notes: () => facts.notes,
-    close: async () => {
-      await rows.return?.()
-    },
+    close: () => rows.close(),
   }
 }
 
-async function findHeadings(
-  rows: AsyncIterator<RawRow>,
-  counts: LineCounts,
-  layout: Layout,
-): Promise<readonly string[]> {
+const ROWS_IN_A_BATCH = 500
+
+/** Rows of a format whose cells come as texts, a few hundred at a time. */
+export async function* textBatches(rows: AsyncIterable<TextRow>): AsyncGenerator<Iterable<Row>> {
+  let batch: Row[] = []
+  for await (const row of rows) {
+    batch.push({ ...row, cells: new TextCells(row.cells) })
+    if (batch.length < ROWS_IN_A_BATCH) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+/** Rows one by one while the headings are looked for, then what is left of them batch by batch. */
+class RowStream {
+  readonly #batches: AsyncIterator<Iterable<Row>>
+  #batch: Iterator<Row> = [][Symbol.iterator]()
+
+  constructor(batches: AsyncIterable<Iterable<Row>>) {
+    this.#batches = batches[Symbol.asyncIterator]()
+  }
+
+  async next(): Promise<Row | null> {
+    for (;;) {
+      const { value, done } = this.#batch.next()
+      if (done !== true) return value
+      if ((await this.nextBatch()) === null) return null
+    }
+  }
+
+  /** The rest of a batch begun, first. */
+  rest(): Iterator<Row> {
+    return this.#batch
+  }
+
+  async nextBatch(): Promise<Iterator<Row> | null> {
+    const { value, done } = await this.#batches.next()
+    if (done === true) return null
+    this.#batch = value[Symbol.iterator]()
+    return this.#batch
+  }
+
+  async close(): Promise<void> {
+    await this.#batches.return?.()
+  }
+}
+
+async function findHeadings(rows: RowStream, counts: LineCounts, layout: Layout): Promise<readonly string[]> {
   const last = Math.max(...layout.heading_rows)
-  const found: RawRow[] = []
+  const found: TextRow[] = []
   let next = 1
   for (;;) {
-    const { value: row, done } = await rows.next()
-    if (done === true || row.row_number > last) throw noHeadings(layout, last)
+    const row = await rows.next()
+    if (row === null || row.row_number > last) throw noHeadings(layout, last)
     counts.blank_lines += Math.max(0, row.row_number - next)
     next = row.row_number + row.line_count
     if (layout.heading_rows.includes(row.row_number)) {
       counts.heading_lines += row.line_count
-      found.push(row)
-    } else if (isBlank(row)) counts.blank_lines += row.line_count
+      found.push({ row_number: row.row_number, line_count: row.line_count, cells: textsOf(row.cells) })
+    } else if (isBlankFrom(row.cells, 0)) counts.blank_lines += row.line_count
     else counts.other_lines += row.line_count
     if (row.row_number >= last || next > last) break
   }
   const [first] = found
-  if (first === undefined || found.every(isBlank)) throw noHeadings(layout, last)
-  return withoutTrailingBlanks(layout.join === undefined ? textsOf(first.cells) : layout.join(found))
+  if (first === undefined || found.every(({ cells }) => cells.every((cell) => cell.trim() === ''))) {
+    throw noHeadings(layout, last)
+  }
+  return withoutTrailingBlanks(layout.join === undefined ? first.cells : layout.join(found))
 }
 
-async function* records(
-  rows: AsyncIterator<RawRow>,
-  headings: readonly string[],
-  counts: LineCounts,
-  layout: Layout,
-): AsyncGenerator<RawRow> {
+type RecordSorter = (rows: Iterator<Row>) => Generator<Row>
+
+async function* recordBatches(rows: RowStream, sort: RecordSorter): AsyncGenerator<Iterable<Row>> {
+  for (let batch: Iterator<Row> | null = rows.rest(); batch !== null; batch = await rows.nextBatch()) yield sort(batch)
+}
+
+async function* oneByOne(batches: AsyncIterable<Iterable<Row>>): AsyncGenerator<Row> {
+  for await (const batch of batches) yield* batch
+}
+
+/** Counts every row by what it is, and lets the records through. */
+function recordSorter(headings: readonly string[], counts: LineCounts, layout: Layout): RecordSorter {
   let next = counts.heading_lines + counts.blank_lines + counts.other_lines + 1
   let toSkip = layout.skip_rows
-  for (;;) {
-    const { value: row, done } = await rows.next()
-    if (done === true) return
-    counts.blank_lines += Math.max(0, row.row_number - next)
-    next = row.row_number + row.line_count
-    if (row.fault !== undefined) {
-      counts.record_lines += row.line_count
-      yield row
-    } else if (isBlank(row)) counts.blank_lines += row.line_count
-    else if (toSkip > 0) {
-      toSkip--
-      counts.other_lines += row.line_count
-    } else if (isRepeated(row.cells, headings)) counts.heading_lines += row.line_count
-    else if (isFooter(row, layout.footer_starts_with)) counts.other_lines += row.line_count
-    else {
-      counts.record_lines += row.line_count
-      yield fitted(row, headings.length, layout.are_rows_padded)
+  return function* (rows) {
+    for (let it = rows.next(); it.done !== true; it = rows.next()) {
+      const row = it.value
+      const { row_number, line_count, cells } = row
+      if (row_number > next) counts.blank_lines += row_number - next
+      next = row_number + line_count
+      if (row.fault !== undefined) {
+        counts.record_lines += line_count
+        yield row
+      } else if (isBlankFrom(cells, 0)) counts.blank_lines += line_count
+      else if (toSkip > 0) {
+        toSkip--
+        counts.other_lines += line_count
+      } else if (isRepeated(cells, headings)) counts.heading_lines += line_count
+      else if (isFooter(cells, layout.footer_starts_with)) counts.other_lines += line_count
+      else {
+        counts.record_lines += line_count
+        yield cells.length === headings.length ? row : fitted(row, headings.length, layout.are_rows_padded)
+      }
     }
   }
 }
 
 /** Blank cells beyond the headings say nothing; a missing one at a padded row's end is blank. */
-function fitted(row: RawRow, width: number, arePadded: boolean): RawRow {
-  if (row.cells.length === width) return row
-  const cells = row.cells.length > width ? [...withoutTrailingBlanks(textsOf(row.cells))] : textsOf(row.cells)
-  if (arePadded || row.cells.length > width) while (cells.length < width) cells.push('')
-  return { ...row, cells }
+function fitted(row: Row, width: number, arePadded: boolean): Row {
+  const all = textsOf(row.cells)
+  const cells = all.length > width ? [...withoutTrailingBlanks(all)] : all
+  if (arePadded || all.length > width) while (cells.length < width) cells.push('')
+  return { row_number: row.row_number, line_count: row.line_count, cells: new TextCells(cells) }
 }
 
 function withoutTrailingBlanks(cells: readonly string[]): readonly string[] {
@@ -128,23 +190,15 @@ function isRepeated(cells: Cells, headings: readonly string[]): boolean {
   return isBlankFrom(cells, headings.length)
 }
 
-function isBlank(row: RawRow): boolean {
-  return isBlankFrom(row.cells, 0)
-}
-
 function isBlankFrom(cells: Cells, from: number): boolean {
-  for (let i = from; i < cells.length; i++) if ((cells.at(i) as string).trim() !== '') return false
+  for (let i = from; i < cells.length; i++) if (!cells.isBlank(i)) return false
   return true
 }
 
-function textsOf(cells: Cells): string[] {
-  return Array.from({ length: cells.length }, (_, i) => cells.at(i) as string)
-}
-
-function isFooter(row: RawRow, starts: readonly string[]): boolean {
+function isFooter(cells: Cells, starts: readonly string[]): boolean {
   if (starts.length === 0) return false
   let first = ''
-  for (let i = 0; i < row.cells.length && first === ''; i++) first = (row.cells.at(i) as string).trim().toLowerCase()
+  for (let i = 0; i < cells.length && first === ''; i++) first = (cells.at(i) as string).trim().toLowerCase()
   return starts.some((start) => first.startsWith(start.trim().toLowerCase()))
 }
 
