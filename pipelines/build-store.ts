@@ -5,8 +5,9 @@ import { examineFile } from '../src/ingest/examine-file.ts'
 import type { FileReport } from '../src/store/load.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { type AnswerOptions, notice } from './answer.ts'
+import { chooseProfile } from './choose-profile.ts'
 import { derive } from './derive-store.ts'
-import { findProfile, ingestFiles, plainLayout } from './ingest-files.ts'
+import { ingestFiles } from './ingest-files.ts'
 import type { Project } from './project.ts'
 import { openProjectStore, storePath } from './project-store.ts'
 import { type SourceFile, sourceFiles } from './sources.ts'
@@ -57,7 +58,7 @@ interface StoredSource {
 
 async function sourceKey(project: Project, source: SourceFile): Promise<string> {
   const file = await examineFile(source.path)
-  const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
+  const { found } = await chooseProfile(file, source.profile, project.dir)
   const service = source.service ?? (project.services.length === 1 ? project.services[0]?.code : undefined)
   return `${file.sha256} ${found.sha256} ${service ?? ''}`
 }

@@ -1,19 +1,18 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { type IsoDate, isoDate } from '../src/domain/iso-date.ts'
-import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { createPseudonymiser, type Pseudonymiser } from '../src/domain/pseudonym.ts'
 import { type ExportFile, examineFile } from '../src/ingest/examine-file.ts'
-import { bundledProfile, bundledProfiles, type FoundProfile, readProfile } from '../src/ingest/find-profile.ts'
+import type { FoundProfile } from '../src/ingest/find-profile.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import type { DateOrder } from '../src/ingest/read-date.ts'
-import { isReadBy, type ReadContext, readExport } from '../src/ingest/read-export.ts'
+import { type ReadContext, readExport } from '../src/ingest/read-export.ts'
 import { type FileReport, loadFile } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
 import { isEventType } from '../src/usage/event-types.ts'
 import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
+import { chooseProfile } from './choose-profile.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
 import { isUnchanged, look, readUnchanged, type Seen } from './read-unchanged.ts'
@@ -26,8 +25,6 @@ export interface IngestOptions extends AnswerOptions {
   readonly dry_run?: boolean | undefined
   readonly strict?: boolean | undefined
 }
-
-const PLAIN = 'plain-layout'
 
 /**
  * Reads files into a project's store, each in a transaction of its own. Every file is looked at first, headings and all, so that a
@@ -73,37 +70,6 @@ export async function ingestFiles(
   return reports
 }
 
-/** A bundled profile by name, or a profile file by path from `dir`. */
-export function findProfile(name: string, dir: string): FoundProfile {
-  const bundled = bundledProfile(name)
-  if (bundled !== undefined) return bundled
-  const path = resolve(dir, name)
-  if (existsSync(path) && statSync(path).isFile()) return readProfile(readFileSync(path, 'utf8'), name)
-  const names = [...bundledProfiles().keys()]
-  const near = nearestWord(name, names)
-  const hint = near === null ? '' : ` Did you mean ${near}?`
-  throw new OperatorError(
-    `There is no profile "${name}": neither a bundled one nor a file.${hint} Bundled: ${names.join(', ')}.`,
-    EXIT.wrong_usage,
-  )
-}
-
-/** The bundled profiles whose every needed heading the file has. */
-export async function profilesThatFit(file: ExportFile): Promise<readonly FoundProfile[]> {
-  const fits: FoundProfile[] = []
-  for (const found of bundledProfiles().values()) {
-    const candidate = found.profile.profile === PLAIN ? plainLayout(file) : found
-    if (await isReadBy(file, candidate.profile)) fits.push(candidate)
-  }
-  return fits
-}
-
-/** The plain layout is the same columns in any kind of file. */
-export function plainLayout(file: ExportFile): FoundProfile {
-  const found = bundledProfile(PLAIN) as FoundProfile
-  return { ...found, profile: { ...found.profile, reads: file.kind } }
-}
-
 /** The day the command started, by the clock on the wall. */
 export function today(world: World): IsoDate {
   const at = world.started_at
@@ -128,24 +94,12 @@ async function choose(
 ): Promise<Chosen> {
   const seen = look(source.path)
   const file = await examineFile(source.path)
-  const found = source.profile === undefined ? plainLayout(file) : findProfile(source.profile, project.dir)
+  const { found, because } = await chooseProfile(file, source.profile, project.dir)
+  if (because !== null)
+    notice(world, options, `${file.file_name}: read with the profile ${found.profile.profile}, ${because}.`)
   const context = readContext(source, project, world, pseudonymiser, options)
-  try {
-    await (await readExport(file, found, context)).close()
-  } catch (error) {
-    throw source.profile === undefined ? await withHint(error, file) : error
-  }
+  await (await readExport(file, found, context)).close()
   return { source, file, found, context, seen }
-}
-
-async function withHint(error: unknown, file: ExportFile): Promise<unknown> {
-  if (!(error instanceof OperatorError)) return error
-  const names = (await profilesThatFit(file)).map(({ profile }) => profile.profile)
-  if (names.length === 0) return error
-  return new OperatorError(
-    `${error.message}\nIts headings are those of: --profile ${names.join(', --profile ')}`,
-    error.exit_code,
-  )
 }
 
 function readContext(

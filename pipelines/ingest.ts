@@ -5,7 +5,8 @@ import { DATE_ORDERS, type DateOrder } from '../src/ingest/read-date.ts'
 import type { FileReport } from '../src/store/load.ts'
 import { openStore } from '../src/store/open.ts'
 import { type AnswerOptions, answer } from './answer.ts'
-import { findProfile, ingestFiles } from './ingest-files.ts'
+import { findProfile } from './choose-profile.ts'
+import { ingestFiles } from './ingest-files.ts'
 import { readProject } from './project.ts'
 import { openProjectStore, storePath } from './project-store.ts'
 import type { World } from './world.ts'
@@ -24,7 +25,7 @@ export function ingestCommand(world: World): Command {
   return new Command('ingest')
     .description('read files into the store')
     .argument('<files...>', 'CSV, XLSX or JSON files')
-    .option('--profile <name>', 'a bundled profile, or the path of a profile file; left out: the plain layout')
+    .option('--profile <name>', 'a bundled profile, or the path of a profile file; left out: found by the headings')
     .option('--project <dir>', 'the project folder', '.')
     .option('--service <code>', 'the service the files are about, where their rows do not say')
     .addOption(

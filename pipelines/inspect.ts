@@ -6,7 +6,7 @@ import { openSource } from '../src/ingest/open-source.ts'
 import { visibleSheets } from '../src/ingest/open-xlsx.ts'
 import type { LineCounts } from '../src/ingest/reading.ts'
 import { type AnswerOptions, answer } from './answer.ts'
-import { findProfile, plainLayout, profilesThatFit } from './ingest-files.ts'
+import { findProfile, plainLayout, profilesThatFit } from './choose-profile.ts'
 import type { World } from './world.ts'
 
 interface Options extends AnswerOptions {

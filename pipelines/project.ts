@@ -31,7 +31,7 @@ const source = z.strictObject({
   profile: z
     .string()
     .optional()
-    .describe('A bundled profile, or a profile file by its path from this folder. Left out: the plain layout.'),
+    .describe('A bundled profile, or a profile file by its path from this folder. Left out: found by the headings.'),
   service: code.optional().describe('The service that the rows are about, where they do not say.'),
 })
 

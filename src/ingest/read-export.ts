@@ -5,6 +5,7 @@ import { type Row, textsOf } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
+import { normaliseHeading } from './headings.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
 import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
 import { openSource } from './open-source.ts'
@@ -59,16 +60,27 @@ export async function readExport(file: ExportFile, found: FoundProfile, context:
   }
 }
 
-/** True where the file is of the kind the profile reads and has every heading the profile cannot do without. */
-export async function isReadBy(file: ExportFile, profile: Profile): Promise<boolean> {
-  if (file.kind !== profile.reads) return false
+/** How well a file's headings are those of a profile. */
+export interface ProfileFit {
+  /** Why the profile cannot read the file; null where it can: the kind is right and every needed heading is there. */
+  readonly refusal: OperatorError | null
+  readonly n_headings: number
+  /** Headings that the profile reads, or says are to be left out. */
+  readonly n_known: number
+}
+
+/** Holds a file's headings against a profile, and reads no record. */
+export async function profileFit(file: ExportFile, profile: Profile): Promise<ProfileFit> {
   try {
     const source = await openSource(file, profile)
-    await fit(source, file, profile)
+    const { columns } = await fit(source, file, profile)
     await source.close()
-    return true
+    const named = new Set(Object.keys(profile.left_out).map(normaliseHeading))
+    const unknown = columns.leftOut().filter((heading) => !named.has(normaliseHeading(heading)))
+    const n_headings = source.headings.filter((heading) => heading.trim() !== '').length
+    return { refusal: null, n_headings, n_known: n_headings - unknown.length }
   } catch (error) {
-    if (error instanceof OperatorError) return false
+    if (error instanceof OperatorError) return { refusal: error, n_headings: 0, n_known: 0 }
     throw error
   }
 }

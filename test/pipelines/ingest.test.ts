@@ -132,10 +132,22 @@ describe('outcomes ingest', () => {
     expect(JSON.parse(await run(ingestCommand, 's.csv', '--json')).files[0].already_loaded).toBe(false)
   })
 
-  it('names the profile whose headings a file has', async () => {
+  it('reads a file with the only bundled profile it fits, and says so', async () => {
     put('ae.csv', 'period,org_code,type,attendances,breaches,admissions\n2025-01-01,RZ1,1,3,2,1\n')
-    expect((await refusal(run(ingestCommand, 'ae.csv'))).message).toMatch(/--profile nhs-ae-attendances/)
-    expect(await run(ingestCommand, 'ae.csv', '--profile', 'nhs-ae-attendances')).toMatch(/1 loaded/)
+    expect(await run(ingestCommand, 'ae.csv')).toMatch(/ae\.csv \(nhs-ae-attendances.*1 loaded/s)
+    expect(printed.err).toMatch(
+      /read with the profile nhs-ae-attendances, the only bundled profile whose headings it has/,
+    )
+  })
+
+  it('a profile that knows too little of a file is named, not used; of the way on, both are told', async () => {
+    const more = Array.from({ length: 9 }, (_, n) => `extra${n}`)
+    put(
+      'ae.csv',
+      `period,org_code,type,attendances,breaches,admissions,${more}\n2025-01-01,RZ1,1,3,2,1${','.repeat(9)}\n`,
+    )
+    const { message } = await refusal(run(ingestCommand, 'ae.csv'))
+    expect(message).toMatch(/--profile nhs-ae-attendances\. Name the right one\. "outcomes inspect" shows how ae\.csv/)
   })
 
   it('refuses a file that is written to while it is read, and loads nothing of it', async () => {
