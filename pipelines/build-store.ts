@@ -2,14 +2,15 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { examineFile } from '../src/ingest/examine-file.ts'
+import { carryOver } from '../src/store/carry-over.ts'
 import type { FileReport } from '../src/store/load.ts'
-import { openStore, type Store } from '../src/store/open.ts'
+import type { Store } from '../src/store/open.ts'
 import { type AnswerOptions, notice } from './answer.ts'
 import { chooseProfile } from './choose-profile.ts'
 import { derive } from './derive-store.ts'
 import { ingestFiles } from './ingest-files.ts'
 import type { Project } from './project.ts'
-import { openProjectStore, storePath } from './project-store.ts'
+import { openProjectStore, openReplacement, storePath } from './project-store.ts'
 import { type SourceFile, sourceFiles } from './sources.ts'
 import type { World } from './world.ts'
 
@@ -20,9 +21,9 @@ import type { World } from './world.ts'
 export async function buildStore(world: World, project: Project, options: AnswerOptions): Promise<Store> {
   const sources = sourceFiles(project)
   if (sources.length === 0) refuseWithoutData(project)
-  else if (!(await isCurrent(project, sources))) await rebuild(world, project, sources, options)
+  else if (!(await isCurrent(world, project, sources))) await rebuild(world, project, sources, options)
   else notice(world, options, 'The exports have not changed since the last run: they are not read again.')
-  const store = openProjectStore(project.dir)
+  const store = openProjectStore(world, project.dir)
   try {
     await derive(store, project)
   } catch (error) {
@@ -32,11 +33,11 @@ export async function buildStore(world: World, project: Project, options: Answer
   return store
 }
 
-async function isCurrent(project: Project, sources: readonly SourceFile[]): Promise<boolean> {
+async function isCurrent(world: World, project: Project, sources: readonly SourceFile[]): Promise<boolean> {
   if (!existsSync(storePath(project.dir))) return false
   const wanted = new Set<string>()
   for (const source of sources) wanted.add(await sourceKey(project, source))
-  const store = openProjectStore(project.dir)
+  const store = openProjectStore(world, project.dir)
   try {
     const files = store.sqlite.prepare<[], StoredSource>('select * from import_file').all()
     const held = new Set(files.map((it) => `${it.sha256} ${it.profile_sha256} ${it.service_code ?? ''}`))
@@ -81,16 +82,19 @@ async function rebuild(
 ): Promise<readonly FileReport[]> {
   const path = storePath(project.dir)
   const building = `${path}.building`
-  openProjectStore(project.dir).close()
+  const current = openProjectStore(world, project.dir)
   removeStore(building)
-  const store = openStore(building)
+  const store = openReplacement(world, project.dir, building)
   try {
+    carryOver(current.sqlite, store.sqlite)
+    current.close()
     const reports = await ingestFiles(world, project, store, sources, options)
     store.close()
     removeSideFiles(path)
     renameSync(building, path)
     return reports
   } catch (error) {
+    current.close()
     store.close()
     removeStore(building)
     throw error

@@ -9,6 +9,7 @@ import type { DateOrder } from '../src/ingest/read-date.ts'
 import { type ReadContext, readExport } from '../src/ingest/read-export.ts'
 import { type FileReport, loadFile } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
+import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
 import { isEventType } from '../src/usage/event-types.ts'
 import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
@@ -37,7 +38,7 @@ export async function ingestFiles(
   files: readonly SourceFile[],
   options: IngestOptions,
 ): Promise<FileReport[]> {
-  const key = loadOrCreateSecret(world, project.dir)
+  const key = loadOrCreateSecret(world, project.dir, pseudonymKeyId(store.sqlite))
   if (key.is_new) notice(world, options, `Made a key at ${key.path}. Keep a copy of it, apart from the data.`)
   const pseudonymiser = createPseudonymiser(key.secret)
   const progress = progressOf(world, options)

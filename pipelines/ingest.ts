@@ -44,7 +44,7 @@ export function ingestCommand(world: World): Command {
       const profile = options.profile === undefined ? undefined : profilePath(options.profile, world)
       const sources = files.map((file) => ({ path: resolve(world.cwd, file), profile, service: options.service }))
       const isTrial = options.dryRun === true && !existsSync(storePath(project.dir))
-      const store = isTrial ? openStore(':memory:') : openProjectStore(project.dir)
+      const store = isTrial ? openStore(':memory:') : openProjectStore(world, project.dir)
       try {
         const reports = await ingestFiles(world, project, store, sources, {
           ...options,

@@ -1,27 +1,41 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { holdProject } from './project-lock.ts'
+import { storeEncryptionKey } from './secret-key.ts'
+import type { World } from './world.ts'
 
-export function storePath(projectDir: string): string {
-  return join(projectDir, '.outcomes', 'store.sqlite')
+export function storeFolder(projectDir: string): string {
+  return join(projectDir, '.outcomes')
 }
 
-/** Opens the project's store, made on first use, in a folder that only its owner can enter; to change it is to hold the project. */
-export function openProjectStore(projectDir: string, options: { readonly?: boolean } = {}): Store {
+export function storePath(projectDir: string): string {
+  return join(storeFolder(projectDir), 'store.sqlite')
+}
+
+/**
+ * Opens the project's store, made on first use, in a folder that only its owner can enter; to change it is to hold the project.
+ * It is encrypted where OUTCOMES_STORE_KEY_FILE names a key.
+ */
+export function openProjectStore(world: World, projectDir: string, options: { readonly?: boolean } = {}): Store {
+  const path = storePath(projectDir)
+  const encryption_key = storeEncryptionKey(world, path)
   if (options.readonly !== true) {
-    const dir = join(projectDir, '.outcomes')
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
-    chmodSync(dir, 0o700)
-    holdProject(dir)
+    mkdirSync(storeFolder(projectDir), { recursive: true, mode: 0o700 })
+    holdProject(storeFolder(projectDir))
   }
-  return openStore(storePath(projectDir), options)
+  return openStore(path, { ...options, encryption_key })
+}
+
+/** Opens, beside the project's store, the file that is to take its place; encrypted as the store is. */
+export function openReplacement(world: World, projectDir: string, path: string): Store {
+  return openStore(path, { encryption_key: storeEncryptionKey(world, storePath(projectDir)) })
 }
 
 /** Refuses where nothing has been read yet, rather than answer from an empty store. */
-export function requireStore(projectDir: string): void {
-  if (holdsFiles(projectDir)) return
+export function requireStore(world: World, projectDir: string): void {
+  if (holdsFiles(world, projectDir)) return
   throw new OperatorError(
     `Nothing has been read into ${projectDir} yet. Run "outcomes run" on it first.`,
     EXIT.wrong_usage,
@@ -29,9 +43,9 @@ export function requireStore(projectDir: string): void {
 }
 
 /** A run that was stopped early leaves a store with nothing in it. */
-function holdsFiles(projectDir: string): boolean {
+function holdsFiles(world: World, projectDir: string): boolean {
   if (!existsSync(storePath(projectDir))) return false
-  const store = openProjectStore(projectDir, { readonly: true })
+  const store = openProjectStore(world, projectDir, { readonly: true })
   try {
     return store.sqlite.prepare('select 1 from import_file limit 1').get() !== undefined
   } finally {

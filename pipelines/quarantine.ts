@@ -37,8 +37,8 @@ export function quarantineCommand(world: World): Command {
     .addHelpText('after', '\nExample:\n  outcomes quarantine --project my-service --export send-back.csv')
     .action((options: Options) => {
       const dir = resolve(world.cwd, options.project)
-      requireStore(dir)
-      const store = openProjectStore(dir, { readonly: true })
+      requireStore(world, dir)
+      const store = openProjectStore(world, dir, { readonly: true })
       try {
         const rows = heldBack(store.sqlite)
         const path = options.export === undefined ? null : resolve(world.cwd, options.export)

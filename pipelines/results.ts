@@ -49,8 +49,8 @@ export async function readDocuments(
   options: { readonly project: string; readonly internal?: boolean },
 ): Promise<readonly ReportDocument[]> {
   const project = readProject(resolve(world.cwd, options.project))
-  requireStore(project.dir)
-  const store = openProjectStore(project.dir)
+  requireStore(world, project.dir)
+  const store = openProjectStore(world, project.dir)
   try {
     await derive(store, project)
     const analysis = await analyseStore(store, project)

@@ -1,17 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { createKeyFile, KEY_BYTES, readKeyFile } from './key-file.ts'
 import type { World } from './world.ts'
 
 export interface SecretKey {
@@ -20,18 +11,36 @@ export interface SecretKey {
   readonly is_new: boolean
 }
 
-const SECRET_BYTES = 32
-
 /**
  * The project's secret, from which its pseudonyms are made. It lives outside the data: in the file that OUTCOMES_KEY_FILE names,
- * else in the home folder under a name made from the project's path. Made on first use, for its owner's eyes only.
+ * else in the home folder under a name made from the project's path. Made on first use, for its owner's eyes only; never for a
+ * store that holds pseudonyms of a key already (`heldKeyId`): a new one would make strangers of its people.
  */
-export function loadOrCreateSecret(world: World, projectDir: string): SecretKey {
+export function loadOrCreateSecret(world: World, projectDir: string, heldKeyId: string | null = null): SecretKey {
   const path = keyPath(world, projectDir)
-  const found = readKey(path)
+  const found = readKeyFile(path)
   if (found !== null) return { secret: found, path, is_new: false }
-  const is_new = createKey(path)
-  return { secret: readKey(path) as Uint8Array, path, is_new }
+  if (heldKeyId !== null) throw lostKey(path, heldKeyId)
+  const is_new = createKeyFile(path)
+  return { secret: readKeyFile(path) as Uint8Array, path, is_new }
+}
+
+/**
+ * The key that the store is encrypted with, from the file that OUTCOMES_STORE_KEY_FILE names; undefined where it names none.
+ * Made on first use, and never where a store stands already.
+ */
+export function storeEncryptionKey(world: World, storePath: string): Uint8Array | undefined {
+  const named = world.env.OUTCOMES_STORE_KEY_FILE
+  if (named === undefined || named === '') return undefined
+  const path = resolve(world.cwd, named)
+  const found = readKeyFile(path)
+  if (found === null && existsSync(storePath)) {
+    throw refusal(
+      `The key file ${path} of the store is not there. Put it back from your copy: without it the store cannot be opened.`,
+    )
+  }
+  if (found === null) createKeyFile(path)
+  return (found ?? (readKeyFile(path) as Uint8Array)).subarray(0, KEY_BYTES)
 }
 
 function keyPath(world: World, projectDir: string): string {
@@ -45,52 +54,10 @@ function keyPath(world: World, projectDir: string): string {
   return join(home, '.outcomes', 'keys', `${project}.key`)
 }
 
-/** Null where there is no such file. */
-function readKey(path: string): Uint8Array | null {
-  let text: string
-  let mode: number
-  try {
-    mode = statSync(path).mode
-    text = readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return null
-    throw refusal(`The key file ${path} cannot be read (${code}).`)
-  }
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw refusal(`The key file ${path} can be read by others. Run: chmod 600 "${path}"`)
-  }
-  if (text === '')
-    throw refusal(`The key file ${path} is empty. Put the key back from your copy; without it people cannot be linked.`)
-  if (!/^[0-9a-f]+$/i.test(text) || text.length % 2 !== 0 || text.length < SECRET_BYTES * 2) {
-    throw refusal(
-      `The key file ${path} does not hold a key: at least ${SECRET_BYTES * 2} hexadecimal digits are expected.`,
-    )
-  }
-  return Uint8Array.from(Buffer.from(text, 'hex'))
-}
-
-/** Written whole beside its place and then linked into it, which fails where another process was first. False in that case. */
-function createKey(path: string): boolean {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const file = openSync(draft, 'wx', 0o600)
-    writeSync(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`)
-    fsyncSync(file)
-    closeSync(file)
-  } catch (error) {
-    throw refusal(`No key file can be made at ${path} (${(error as NodeJS.ErrnoException).code}).`)
-  }
-  try {
-    linkSync(draft, path)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw refusal(`No key file can be made at ${path} (${(error as NodeJS.ErrnoException).code}).`)
-  } finally {
-    unlinkSync(draft)
-  }
+function lostKey(path: string, keyId: string): OperatorError {
+  return refusal(
+    `The key file ${path} is not there, and the store holds pseudonyms made with a key (key id ${keyId}). Put the key back from your copy, or name its file in OUTCOMES_KEY_FILE. If it is lost, delete the folder .outcomes in the project and run the command again: the exports are read afresh, under a new key.`,
+  )
 }
 
 function refusal(message: string): OperatorError {

@@ -1,9 +1,9 @@
-import { SqliteError } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { isSqliteError } from '../src/store/connect.ts'
 
 /** What the disk or the store says no to, as a sentence; null for anything else, which is a fault in the program. */
 export function systemFault(error: unknown): OperatorError | null {
-  if (error instanceof SqliteError) return storeFault(error.code)
+  if (isSqliteError(error)) return storeFault(error.code)
   const { code, path } = error as NodeJS.ErrnoException
   const say = DISK[code ?? '']
   return say === undefined ? null : new OperatorError(say(path ?? 'The file'), EXIT.wrong_usage)

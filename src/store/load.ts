@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import type { LineCounts, Reading } from '../ingest/reading.ts'
 import { countBy, type StoredFile, violationsOf } from './check-accounting.ts'
+import { holdToKey, refuseOtherKey } from './pseudonym-key.ts'
 import { type Outcome, recordWriter } from './record-writer.ts'
 
 export { checkAccounting } from './check-accounting.ts'
@@ -61,6 +62,7 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
   db.pragma(`cache_size = -${CACHE_KIB}`)
   db.exec('begin immediate')
   try {
+    holdToKey(db, context.key_id)
     const report = await write(db, reading, context)
     const violations = checkFile(db, reading)
     if (violations.length > 0) throw new Error(`row accounting failed: ${violations.join('; ')}`)
@@ -180,18 +182,6 @@ function reportOf(db: Database, file: StoredFile): FileReport {
     columns_left_out: JSON.parse(file.columns_left_out) as string[],
     notes: [],
   }
-}
-
-function refuseOtherKey(db: Database, keyId: string): void {
-  const other = db
-    .prepare<[string], { key_id: string }>('select key_id from import_file where key_id <> ? limit 1')
-    .get(keyId)
-  if (other === undefined) return
-  throw new OperatorError(
-    `This store was pseudonymised with another key (key id ${other.key_id}; yours is ${keyId}), so the same person would count ` +
-      'as two. Use the key file that the store was made with (name it in OUTCOMES_KEY_FILE), or start a new store.',
-    EXIT.input_refused,
-  )
 }
 
 function refusedByStrict(report: FileReport): OperatorError {

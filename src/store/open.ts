@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
-import Sqlite, { type Database as SqliteDatabase, SqliteError } from 'better-sqlite3'
+import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { type ConnectOptions, connect, isSqliteError } from './connect.ts'
 import type { Database } from './database.ts'
 import { ddlFor } from './tables.ts'
 
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 export interface Store {
   /** The connection itself: prepared statements for the bulk path. */
@@ -20,9 +21,10 @@ export interface Store {
  * A committed transaction survives a power cut; an uncommitted one leaves no trace.
  * Throws an OperatorError for a file that is not a store, or that another version of this program has written.
  */
-export function openStore(path: string, options: { readonly?: boolean } = {}): Store {
+export function openStore(path: string, options: ConnectOptions = {}): Store {
   const isReadonly = options.readonly ?? false
-  const sqlite = connect(path, isReadonly)
+  makeWhereMissing(path, isReadonly)
+  const sqlite = connect(path, options)
   try {
     const isNew = readLayout(sqlite, path) === 'empty'
     if (isNew && isReadonly) throw notAStore(path)
@@ -30,18 +32,16 @@ export function openStore(path: string, options: { readonly?: boolean } = {}): S
     if (isNew) createTables(sqlite)
   } catch (error) {
     sqlite.close()
-    throw error instanceof SqliteError && error.code === 'SQLITE_NOTADB' ? notAStore(path) : error
+    throw isSqliteError(error) && error.code === 'SQLITE_NOTADB' ? notAStore(path) : error
   }
   const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) })
   return { sqlite, kysely, close: () => sqlite.close() }
 }
 
-function connect(path: string, isReadonly: boolean): SqliteDatabase {
-  if (path !== ':memory:' && !existsSync(path)) {
-    if (isReadonly) throw refusal(`There is no store at ${path} yet. Run "outcomes run" or "outcomes ingest" first.`)
-    makeOwnerOnlyFile(path)
-  }
-  return new Sqlite(path, { readonly: isReadonly })
+function makeWhereMissing(path: string, isReadonly: boolean): void {
+  if (path === ':memory:' || existsSync(path)) return
+  if (isReadonly) throw refusal(`There is no store at ${path} yet. Run "outcomes run" or "outcomes ingest" first.`)
+  makeOwnerOnlyFile(path)
 }
 
 /** SQLite itself would make the file readable by everyone; its side files take over the main file's mode. */
@@ -99,7 +99,7 @@ function createTables(sqlite: SqliteDatabase): void {
 
 function notAStore(path: string): OperatorError {
   return refusal(
-    `${path} is not a store of this program. Move it away and run the command again: the exports are read afresh.`,
+    `${path} is not a store of this program, or it is encrypted. If it is encrypted, name its key file in OUTCOMES_STORE_KEY_FILE. If not, move it away and run the command again: the exports are read afresh.`,
   )
 }
 

@@ -9,13 +9,19 @@ export interface StoreTables {
   contact_record: ContactRecordTable
   flagged_row: FlaggedRowTable
   identity: IdentityTable
+  identity_map: IdentityMapTable
   import_file: ImportFileTable
   import_row: ImportRowTable
   measure_scale: MeasureScaleTable
   month_edge: MonthEdgeTable
+  opt_out: OptOutTable
+  people_list: PeopleListTable
   person_record: PersonRecordTable
+  pseudonym_key: PseudonymKeyTable
+  purged_identity: PurgedIdentityTable
   quarantine_row: QuarantineRowTable
   referral_record: ReferralRecordTable
+  retention: RetentionTable
   service: ServiceTable
   service_event: ServiceEventTable
   settings: SettingsTable
@@ -117,6 +123,13 @@ export interface IdentityTable {
   pseudonym: string
 }
 
+export interface IdentityMapTable {
+  map_number: number
+  local_pseudonym: string
+  other_pseudonym: string
+  other_kind: 'nhs_number' | 'local_id'
+}
+
 export interface ImportFileTable {
   file_id: Generated<number>
   sha256: string
@@ -165,6 +178,21 @@ export interface MonthEdgeTable {
   edge_day: number
 }
 
+export interface OptOutTable {
+  pseudonym: string
+  kind: 'nhs_number' | 'local_id' | 'referral_ref'
+  met: 'list' | 'record'
+}
+
+export interface PeopleListTable {
+  kind: 'opt_out' | 'identity_map'
+  list_number: number
+  sha256: string
+  list_date: string
+  n_entries: number
+  n_faulty: number
+}
+
 export interface PersonRecordTable {
   person_record_id: Generated<number>
   file_id: number
@@ -180,6 +208,17 @@ export interface PersonRecordTable {
   death_day: number | null
   moved_date: string | null
   moved_day: number | null
+}
+
+export interface PseudonymKeyTable {
+  pseudonym_key_id: Generated<number>
+  key_id: string
+}
+
+export interface PurgedIdentityTable {
+  mark: string
+  kind: 'nhs_number' | 'local_id' | 'referral_ref'
+  purged_date: string
 }
 
 export interface QuarantineRowTable {
@@ -215,6 +254,12 @@ export interface ReferralRecordTable {
   rejected_date: string | null
   rejected_day: number | null
   age_at_referral: number | null
+}
+
+export interface RetentionTable {
+  retention_id: Generated<number>
+  purged_before_date: string
+  purged_before_day: number
 }
 
 export interface ServiceTable {

@@ -11,6 +11,18 @@ export interface Told {
   readonly err: string
 }
 
+/** For opening a project's store to look into it. */
+export const ONLOOKER: World = {
+  cwd: '/',
+  env: {},
+  stdin: Readable.from([]),
+  is_terminal: false,
+  started_at: new Date('2026-04-01T09:00:00Z'),
+  out: () => {},
+  err: () => {},
+  exitWith: () => {},
+}
+
 /** A folder to type commands in, with a key of its own, gone afterwards. */
 export class CliRoom {
   readonly dir = mkdtempSync(join(tmpdir(), 'outcomes-cli-'))

@@ -13,6 +13,7 @@ import type { World } from '../../pipelines/world.ts'
 import type { OutcomeAnalysis, ServiceAnalysis, UsageAnalysis } from '../../reports/analysis.ts'
 import type { UsageSummary } from '../../src/usage/usage-result.ts'
 import type { Truth } from '../fixtures/truth.ts'
+import { ONLOOKER } from './cli-room.ts'
 
 const truth = JSON.parse(readFileSync(new URL('../../fixtures/truth.json', import.meta.url), 'utf8')) as Truth & {
   planted: {
@@ -70,7 +71,7 @@ describe('the demonstration recovers what was planted in its exports', () => {
   })
 
   it('finds every class of defect as often as it was planted', () => {
-    const store = openProjectStore(dir, { readonly: true })
+    const store = openProjectStore(ONLOOKER, dir, { readonly: true })
     const counts = store.sqlite
       .prepare<[], { code: string; n: number }>('select code, count(*) as n from quarantine_row group by code')
       .all()

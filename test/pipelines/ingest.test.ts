@@ -290,6 +290,10 @@ describe('the key', () => {
   it('of another project refuses a store that it did not make', async () => {
     await run(ingestCommand, put('s.csv', SCORES))
     world = { ...world, env: { ...world.env, OUTCOMES_KEY_FILE: 'other.key' } }
+    await expect(refusal(run(ingestCommand, put('t.csv', `${SCORES}C,PHQ-9,2025-03-03,4\n`)))).resolves.toMatchObject({
+      message: expect.stringMatching(/other\.key is not there, and the store holds pseudonyms made with a key/),
+    })
+    writeFileSync(join(root, 'other.key'), `${'5a'.repeat(32)}\n`, { mode: 0o600 })
     const error = await refusal(run(ingestCommand, put('t.csv', `${SCORES}C,PHQ-9,2025-01-01,1\n`)))
     expect(error.message).toMatch(/pseudonymised with another key/)
   })

@@ -3,7 +3,7 @@ import { analyseStore } from '../../pipelines/analyse-store.ts'
 import { derive } from '../../pipelines/derive-store.ts'
 import { parseProject } from '../../pipelines/project.ts'
 import { openProjectStore } from '../../pipelines/project-store.ts'
-import { CliRoom } from './cli-room.ts'
+import { CliRoom, ONLOOKER } from './cli-room.ts'
 
 const room = new CliRoom()
 const PEOPLE = Array.from({ length: 20 }, (_, at) => `P${at}`)
@@ -42,7 +42,7 @@ afterAll(() => room.leave())
 
 async function outcomes(settings: string) {
   const project = { ...parseProject(settings), dir: `${room.dir}/p` }
-  const store = openProjectStore(project.dir)
+  const store = openProjectStore(ONLOOKER, project.dir)
   try {
     await derive(store, project)
     const [service] = (await analyseStore(store, project)).services
