@@ -58,7 +58,7 @@ interface StoredSource {
 }
 
 async function sourceKey(project: Project, source: SourceFile): Promise<string> {
-  const file = await examineFile(source.path)
+  const file = await examineFile(source.path, source.member)
   const { found } = await chooseProfile(file, source.profile, project.dir)
   const service = source.service ?? (project.services.length === 1 ? project.services[0]?.code : undefined)
   return `${file.sha256} ${found.sha256} ${service ?? ''}`

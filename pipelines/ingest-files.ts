@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { createPseudonymiser, type Pseudonymiser } from '../src/domain/pseudonym.ts'
@@ -18,7 +18,7 @@ import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
 import { isUnchanged, look, readUnchanged, type Seen } from './read-unchanged.ts'
 import { loadOrCreateSecret } from './secret-key.ts'
-import type { SourceFile } from './sources.ts'
+import { passedOver, type SourceFile } from './sources.ts'
 import type { World } from './world.ts'
 
 export interface IngestOptions extends AnswerOptions {
@@ -45,7 +45,7 @@ export async function ingestFiles(
   const chosen: Chosen[] = []
   progress.step(`looking at ${files.length === 1 ? '1 file' : `${files.length} files`}`, 0)
   for (const source of files) {
-    progress.update(maskDigits(relative(world.cwd, source.path)))
+    progress.update(maskDigits(relative(world.cwd, nameOf(source))))
     chosen.push(await choose(source, project, world, pseudonymiser, options))
   }
   const reports: FileReport[] = []
@@ -58,17 +58,21 @@ export async function ingestFiles(
       { ...reading, records },
       {
         key_id: pseudonymiser.key_id,
-        origin: maskDigits(relative(project.dir, source.path)),
+        origin: maskDigits(relative(project.dir, nameOf(source))),
         loaded_at: world.started_at.toISOString(),
         dry_run: options.dry_run === true,
         strict: options.strict === true,
         onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
       },
     )
-    reports.push(report)
+    reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
   }
   progress.end()
   return reports
+}
+
+function nameOf({ path, member }: SourceFile): string {
+  return member === null ? path : join(path, member)
 }
 
 /** The day the command started, by the clock on the wall. */
@@ -94,7 +98,7 @@ async function choose(
   options: IngestOptions,
 ): Promise<Chosen> {
   const seen = look(source.path)
-  const file = await examineFile(source.path)
+  const file = await examineFile(source.path, source.member)
   const { found, because } = await chooseProfile(file, source.profile, project.dir)
   if (because !== null)
     notice(world, options, `${file.file_name}: read with the profile ${found.profile.profile}, ${because}.`)

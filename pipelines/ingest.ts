@@ -9,6 +9,7 @@ import { findProfile } from './choose-profile.ts'
 import { ingestFiles } from './ingest-files.ts'
 import { readProject } from './project.ts'
 import { openProjectStore, storePath } from './project-store.ts'
+import { filesIn } from './sources.ts'
 import type { World } from './world.ts'
 
 interface Options extends AnswerOptions {
@@ -24,7 +25,7 @@ interface Options extends AnswerOptions {
 export function ingestCommand(world: World): Command {
   return new Command('ingest')
     .description('read files into the store')
-    .argument('<files...>', 'CSV, XLSX or JSON files')
+    .argument('<files...>', 'CSV, XLSX or JSON files, or archives of them (.zip, .gz)')
     .option('--profile <name>', 'a bundled profile, or the path of a profile file; left out: found by the headings')
     .option('--project <dir>', 'the project folder', '.')
     .option('--service <code>', 'the service the files are about, where their rows do not say')
@@ -42,7 +43,9 @@ export function ingestCommand(world: World): Command {
     .action(async (files: string[], options: Options) => {
       const project = readProject(resolve(world.cwd, options.project))
       const profile = options.profile === undefined ? undefined : profilePath(options.profile, world)
-      const sources = files.map((file) => ({ path: resolve(world.cwd, file), profile, service: options.service }))
+      const sources = files.flatMap((file) =>
+        filesIn(resolve(world.cwd, file)).map((each) => ({ ...each, profile, service: options.service })),
+      )
       const isTrial = options.dryRun === true && !existsSync(storePath(project.dir))
       const store = isTrial ? openStore(':memory:') : openProjectStore(world, project.dir)
       try {

@@ -5,8 +5,9 @@ import { printableHeadings } from '../src/ingest/mask.ts'
 import { openSource } from '../src/ingest/open-source.ts'
 import { visibleSheets } from '../src/ingest/open-xlsx.ts'
 import type { LineCounts } from '../src/ingest/reading.ts'
-import { type AnswerOptions, answer } from './answer.ts'
+import { type AnswerOptions, answer, notice } from './answer.ts'
 import { findProfile, plainLayout, profilesThatFit } from './choose-profile.ts'
+import { filesIn, passedOver } from './sources.ts'
 import type { World } from './world.ts'
 
 interface Options extends AnswerOptions {
@@ -34,15 +35,18 @@ interface Inspection extends LineCounts {
 export function inspectCommand(world: World): Command {
   return new Command('inspect')
     .description('say what a file is; changes nothing')
-    .argument('<files...>', 'CSV, XLSX or JSON files')
+    .argument('<files...>', 'CSV, XLSX or JSON files, or archives of them (.zip, .gz)')
     .option('--profile <name>', 'read the headings where this profile expects them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no notices')
     .addHelpText('after', '\nExample:\n  outcomes inspect exports/*.csv')
     .action(async (files: string[], options: Options) => {
       const inspections: Inspection[] = []
-      for (const file of files)
-        inspections.push(await inspect(await examineFile(resolve(world.cwd, file)), options, world))
+      const all = files.flatMap((file) => filesIn(resolve(world.cwd, file)))
+      for (const { path, member } of all) {
+        inspections.push(await inspect(await examineFile(path, member), options, world))
+      }
+      for (const note of all.flatMap((each) => passedOver(each, all))) notice(world, options, note)
       answer(world, options, { files: inspections }, () => inspections.map(textOf).join('\n\n'))
     })
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
-import { basename } from 'node:path'
-import { EXIT, OperatorError } from '../domain/operator-error.ts'
-import { maskDigits } from './mask.ts'
+import { isWorkbook } from './archive.ts'
+import { byteSource, EMPTY } from './byte-source.ts'
+import type { RandomBytes } from './random-bytes.ts'
+import { refused } from './refused.ts'
+import { readZip } from './zip.ts'
+
+export { refused }
 
 export type FileKind = 'csv' | 'xlsx' | 'json'
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
@@ -22,81 +25,47 @@ export interface ExportFile {
   readonly is_encoding_certain: boolean
   /** The file's bytes, from the first, at every call. A chunk is good until the next is asked for: copy what must outlive it. */
   chunks(): AsyncIterable<Buffer>
+  /** Any part of the bytes; null where they would have to be unpacked first. */
+  readonly random: RandomBytes | null
 }
 
-const CHUNK_BYTES = 1 << 20
-const LARGEST_BYTES = 2 ** 31
-
-/** Reads a file once, in chunks, for its hash, kind and encoding. Refuses, with a sentence, what is no export. */
-export async function examineFile(path: string): Promise<ExportFile> {
-  const file_name = maskDigits(basename(path))
-  const stats = statsOf(path, file_name)
-  if (stats.size === 0) throw refused(file_name, 'is empty. Export it again, and check that the export finished.')
-  if (stats.size > LARGEST_BYTES)
-    throw refused(file_name, 'is larger than 2 GiB. Export it in parts, by year for example.')
+/** Reads the bytes once, in chunks, for their hash, kind and encoding. Refuses, with a sentence, what is no export. */
+export async function examineFile(path: string, member: string | null = null): Promise<ExportFile> {
+  const { file_name, own_name, chunks, random } = byteSource(path, member)
   const hash = createHash('sha256')
   const text = utf8Checker()
+  let n_bytes = 0
   let head: Buffer = Buffer.alloc(0)
   let last: Buffer = Buffer.alloc(0)
-  const chunks = () => fileChunks(path)
   for await (const chunk of chunks()) {
     hash.update(chunk)
     text.add(chunk)
-    if (head.length === 0) head = Buffer.from(chunk)
+    n_bytes += chunk.length
+    if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
     last = Buffer.from(chunk.subarray(-4096))
   }
-  const kind = kindOf(head, path, file_name)
+  if (n_bytes === 0) throw refused(file_name, EMPTY)
+  const kind = kindOf(head, own_name, file_name, random)
   const encoding = kind === 'xlsx' ? null : encodingOf(head, text.isValid(), file_name)
   if (kind !== 'xlsx' && encoding !== 'utf-16le' && encoding !== 'utf-16be') refuseBinary(head, last, file_name)
   const is_encoding_certain = encoding !== 'windows-1252'
-  return {
-    file_name,
-    member: null,
-    n_bytes: stats.size,
-    sha256: hash.digest('hex'),
-    kind,
-    encoding,
-    is_encoding_certain,
-    chunks,
+  const sha256 = hash.digest('hex')
+  return { file_name, member, n_bytes, sha256, kind, encoding, is_encoding_certain, chunks, random }
+}
+
+const HEAD_BYTES = 1 << 20
+
+function kindOf(head: Buffer, own_name: string, file_name: string, random: RandomBytes | null): FileKind {
+  if (startsWith(head, 'PK\u0003\u0004')) {
+    if (random !== null && !isWorkbook(readZip(random, file_name))) throw refused(file_name, IS_ARCHIVE)
+    return 'xlsx'
   }
-}
-
-/** The file's bytes, 1 MiB at a time, in a buffer that is used again. */
-async function* fileChunks(path: string): AsyncGenerator<Buffer> {
-  const descriptor = openSync(path, 'r')
-  try {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
-    for (;;) {
-      const n = readSync(descriptor, buffer, 0, CHUNK_BYTES, null)
-      if (n === 0) return
-      yield buffer.subarray(0, n)
-    }
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-export function refused(file_name: string, sentence: string): OperatorError {
-  return new OperatorError(`${file_name} ${sentence}`, EXIT.input_refused)
-}
-
-function statsOf(path: string, file_name: string): Stats {
-  let stats: Stats
-  try {
-    stats = statSync(path)
-  } catch {
-    throw refused(file_name, 'was not found. Check the path and the spelling.')
-  }
-  if (stats.isDirectory()) throw refused(file_name, 'is a folder, and a file is expected. Name the files in it.')
-  if (!stats.isFile()) throw refused(file_name, 'is not a file. Name a CSV, XLSX or JSON file.')
-  return stats
-}
-
-function kindOf(head: Buffer, path: string, file_name: string): FileKind {
-  if (startsWith(head, 'PK\u0003\u0004')) return 'xlsx'
+  if (startsWith(head, 'PK\u0005\u0006')) throw refused(file_name, 'is an archive with nothing in it.')
   if (startsWith(head, '\u00d0\u00cf\u0011\u00e0')) throw refused(file_name, oldOrLocked(head))
   if (startsWith(head, '%PDF')) throw refused(file_name, 'is a PDF. Ask for the same report as CSV or Excel.')
-  if (startsWith(head, '\u001f\u008b')) throw refused(file_name, 'is compressed (gzip). Unpack it first.')
+  if (startsWith(head, '\u001f\u008b') || head.subarray(257, 262).toString('latin1') === 'ustar') {
+    throw refused(file_name, IS_ARCHIVE)
+  }
   const opening = head
     .subarray(0, 4096)
     .toString('latin1')
@@ -110,8 +79,10 @@ function kindOf(head: Buffer, path: string, file_name: string): FileKind {
     )
   }
   if (/^<\?xml/i.test(opening)) throw refused(file_name, 'is XML. Open it in Excel and save it as .xlsx or CSV.')
-  return /\.json$/i.test(path) || /^\[\s*[{\]]/.test(opening) ? 'json' : 'csv'
+  return /\.(json|ndjson|jsonl)$/i.test(own_name) || /^(\[\s*[{\]]|\{\s*")/.test(opening) ? 'json' : 'csv'
 }
+
+const IS_ARCHIVE = 'is an archive of a kind that is not read, or holds one inside. Unpack it, and name the files in it.'
 
 function oldOrLocked(head: Buffer): string {
   return head.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
