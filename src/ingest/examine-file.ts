@@ -57,7 +57,12 @@ const HEAD_BYTES = 1 << 20
 
 function kindOf(head: Buffer, own_name: string, file_name: string, random: RandomBytes | null): FileKind {
   if (startsWith(head, 'PK\u0003\u0004')) {
-    if (random !== null && !isWorkbook(readZip(random, file_name))) throw refused(file_name, IS_ARCHIVE)
+    // Names stand unpacked in front of the parts: of a workbook inside an archive the first of them have to do.
+    const isBook =
+      random === null
+        ? /\[Content_Types\]\.xml|xl\//.test(head.toString('latin1'))
+        : isWorkbook(readZip(random, file_name))
+    if (!isBook) throw refused(file_name, IS_ARCHIVE)
     return 'xlsx'
   }
   if (startsWith(head, 'PK\u0005\u0006')) throw refused(file_name, 'is an archive with nothing in it.')

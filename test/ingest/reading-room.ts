@@ -60,6 +60,8 @@ export interface Loaded {
 }
 
 interface More {
+  /** Of an archive. */
+  member?: string
   store?: Store
   context?: Partial<ReadContext>
   loading?: Partial<LoadContext>
@@ -68,7 +70,7 @@ interface More {
 /** Reads a file through a profile into a store (a new one, if none is given). */
 export async function load(path: string, found: FoundProfile, more: More = {}): Promise<Loaded> {
   const store = more.store ?? openStore(':memory:')
-  const reading = await readExport(await examineFile(path), found, { ...context, ...more.context })
+  const reading = await readExport(await examineFile(path, more.member), found, { ...context, ...more.context })
   const report = await loadFile(store.sqlite, reading, { ...loading, ...more.loading })
   const rows = (table: string) => store.sqlite.prepare(`select * from ${table}`).all() as Record<string, unknown>[]
   const issues = (table: string) =>

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Project, parseProject } from '../../pipelines/project.ts'
 import { sourceFiles } from '../../pipelines/sources.ts'
+import { zip } from '../ingest/readers/zip-room.ts'
 
 let dir = ''
 beforeAll(() => {
@@ -35,6 +36,14 @@ describe('which export files a project reads', () => {
     expect(found("sources: [{ files: 'b.csv' }, { files: 'a.csv' }]")).toEqual(['b.csv', 'a.csv'])
   })
 
+  it('an archive stands for its members, by their own names or all of them by its name', () => {
+    const members = zip(['x.csv', 'y.csv', 'notes.pdf'].map((name) => ({ name, bytes: 'a' })))
+    writeFileSync(join(dir, 'exports', 'north', 'm.zip'), members)
+    expect(found("sources: [{ files: 'north/m.zip/x.*' }]")).toEqual(['north/m.zip x.csv'])
+    expect(found("sources: [{ files: 'north/*.zip' }]")).toEqual(['north/m.zip x.csv', 'north/m.zip y.csv'])
+    expect(found("sources: [{ files: 'north/*.csv' }]")).toEqual(['north/a.csv'])
+  })
+
   it('refuses a source that no file matches', () => {
     expect(() => found("sources: [{ files: 'c.csv' }]")).toThrow('No file in exports/ matches "c.csv"')
   })
@@ -42,5 +51,7 @@ describe('which export files a project reads', () => {
 
 function found(yaml: string): string[] {
   const project: Project = { ...parseProject(yaml), dir }
-  return sourceFiles(project).map(({ path }) => relative(join(dir, 'exports'), path).replaceAll('\\', '/'))
+  return sourceFiles(project).map(({ path, member }) =>
+    `${relative(join(dir, 'exports'), path).replaceAll('\\', '/')} ${member ?? ''}`.trim(),
+  )
 }
