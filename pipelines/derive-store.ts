@@ -13,7 +13,7 @@ import { replaceAssessmentScores } from '../src/store/replace-assessment-scores.
 import { buildModels, runChecks } from '../src/store/run-models.ts'
 import type { Project } from './project.ts'
 
-/** Scores, then models, from what is loaded: nothing derived is ever patched. */
+/** Scores and models, from what is loaded: nothing derived is ever patched. */
 export async function derive(store: Store, project: Project): Promise<void> {
   const { sqlite } = store
   fillSettings(sqlite, settingsRow(sqlite, project))
@@ -25,9 +25,8 @@ export async function derive(store: Store, project: Project): Promise<void> {
     ),
   )
   fillMeasureScales(sqlite, measureScaleRows())
-  replaceAssessmentScores(sqlite, scoredRows(sqlite))
   fillMonthEdges(sqlite)
-  await buildModels(sqliteExecutor(sqlite))
+  await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
   const broken = [...checkAccounting(sqlite), ...(await brokenChecks(store))]
   if (broken.length > 0) {
     throw new OperatorError(
@@ -42,10 +41,11 @@ async function brokenChecks(store: Store): Promise<string[]> {
   return results.filter((it) => it.rows.length > 0).map((it) => `${it.check}: ${it.rows.length} rows`)
 }
 
+/** A score whose date was in another table that was not loaded is counted elsewhere, and not scored. */
 function scoredRows(sqlite: SqliteDatabase) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(
-      `select * from assessment_record
+      `select * from stg_assessments_dated where assessed_day is not null
        order by measure_id, nhs_identity_key, local_identity_key, referral_ref, assessed_day, assessment_id`,
     )
     .all()
@@ -73,6 +73,7 @@ function lastDayFound(sqlite: SqliteDatabase): number {
     ['referral_record', 'referral_day'],
     ['referral_record', 'discharge_day'],
     ['contact_record', 'contact_day'],
+    ['cluster_record', 'assessed_day'],
     ['service_event', 'start_day'],
   ]
   const union = days.map(([table, column]) => `select max(${column}) as day from ${table}`).join(' union all ')

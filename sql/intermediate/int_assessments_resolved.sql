@@ -5,23 +5,25 @@
 -- index: assessment_id
 -- index: person_key, service_code
 select
-    assessment_record.assessment_id,
+    stg_assessments_dated.assessment_id,
     cast(
         coalesce(
-            assessment_record.nhs_identity_key,
+            stg_assessments_dated.nhs_identity_key,
             int_identities_linked.person_key,
             int_referrals_resolved.person_key
         ) as integer
     ) as person_key,
     int_referrals_resolved.referral_record_id,
-    assessment_record.service_code,
-    assessment_record.team,
-    assessment_record.assessed_date,
-    assessment_record.assessed_day
-from assessment_record
+    stg_assessments_dated.service_code,
+    stg_assessments_dated.team,
+    stg_assessments_dated.assessed_date,
+    stg_assessments_dated.assessed_day
+from stg_assessments_dated
 left join int_identities_linked
-    on int_identities_linked.identity_key = assessment_record.local_identity_key
+    on int_identities_linked.identity_key = stg_assessments_dated.local_identity_key
 left join int_referrals_resolved
-    on int_referrals_resolved.service_code = assessment_record.service_code
-    and int_referrals_resolved.referral_ref = assessment_record.referral_ref
-where exists (select 1 from assessment_score where assessment_score.assessment_id = assessment_record.assessment_id)
+    on int_referrals_resolved.service_code = stg_assessments_dated.service_code
+    and int_referrals_resolved.referral_ref = stg_assessments_dated.referral_ref
+where exists (
+    select 1 from assessment_score where assessment_score.assessment_id = stg_assessments_dated.assessment_id
+)

@@ -10,7 +10,8 @@ with
 services_with_contacts as (
 
     select service_code
-    from contact_record
+    from stg_contacts_current
+    where attendance <> 'indirect'
     group by service_code
 
 ),

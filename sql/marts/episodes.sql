@@ -3,6 +3,7 @@
 -- Pathway, intervention and team are the first referral's. end_day null: open. referral_day null: no referral supplied.
 -- first_contact_day: as the referrals record it, else the first attended contact; null: not seen, or not recorded.
 -- age_at_start: as recorded at referral, else from the month of birth (a birthday counts from the first of its month).
+-- n_contacts leaves out work done for the person without them (indirect).
 -- index: episode_id
 -- index: person_key, service_code, start_day
 with
@@ -15,7 +16,7 @@ contacts_counted as (
         cast(sum(is_attended) as integer) as n_attended_contacts,
         min(case when is_attended = 1 then contact_day end) as first_attended_day
     from int_contacts_placed
-    where episode_id is not null
+    where episode_id is not null and attendance <> 'indirect'
     group by episode_id
 
 )

@@ -1,6 +1,6 @@
 -- One row per person: an NHS number, or a local identifier that no record ties to one. Carers are people too.
--- Each fact is the last one that any record states; a later blank does not wipe out an earlier answer.
--- Nulls: not recorded. A person without a record of their own is a patient of whom nothing more is known.
+-- Each fact is the last one that any record states, by submission, then as read; a later blank does not wipe out an earlier answer.
+-- Superseded submissions are out. Nulls: not recorded. A person without a record of their own is a patient of whom nothing more is known.
 -- index: person_key
 with
 
@@ -16,7 +16,9 @@ records_of_people as (
 
     select
         cast(coalesce(person_record.nhs_identity_key, int_identities_linked.person_key) as integer) as person_key,
-        person_record.person_record_id,
+        row_number() over (
+            order by coalesce(stg_rows_submitted.submission_order, 0), person_record.person_record_id
+        ) as nth_record,
         person_record.person_type,
         person_record.birth_month,
         person_record.gender,
@@ -27,6 +29,10 @@ records_of_people as (
     from person_record
     left join int_identities_linked
         on int_identities_linked.identity_key = person_record.local_identity_key
+    left join stg_rows_submitted
+        on stg_rows_submitted.file_id = person_record.file_id
+        and stg_rows_submitted.row_number = person_record.row_number
+    where coalesce(stg_rows_submitted.is_superseded, 0) = 0
 
 ),
 
@@ -35,12 +41,12 @@ last_records_that_state_a_fact as (
     select
         person_key,
         max(case when person_type = 'patient' then 1 else 0 end) as is_patient,
-        max(case when birth_month is not null then person_record_id end) as birth_month_from,
-        max(case when gender is not null then person_record_id end) as gender_from,
-        max(case when ethnic_category is not null then person_record_id end) as ethnic_category_from,
-        max(case when neurodiversity is not null then person_record_id end) as neurodiversity_from,
-        max(case when death_day is not null then person_record_id end) as death_day_from,
-        max(case when moved_day is not null then person_record_id end) as moved_day_from
+        max(case when birth_month is not null then nth_record end) as birth_month_from,
+        max(case when gender is not null then nth_record end) as gender_from,
+        max(case when ethnic_category is not null then nth_record end) as ethnic_category_from,
+        max(case when neurodiversity is not null then nth_record end) as neurodiversity_from,
+        max(case when death_day is not null then nth_record end) as death_day_from,
+        max(case when moved_day is not null then nth_record end) as moved_day_from
     from records_of_people
     group by person_key
 
@@ -51,12 +57,12 @@ facts_of_people as (
     select
         records_of_people.person_key,
         max(last_records.is_patient) as is_patient,
-        max(case when person_record_id = birth_month_from then birth_month end) as birth_month,
-        max(case when person_record_id = gender_from then gender end) as gender,
-        max(case when person_record_id = ethnic_category_from then ethnic_category end) as ethnic_category,
-        max(case when person_record_id = neurodiversity_from then neurodiversity end) as neurodiversity,
-        max(case when person_record_id = death_day_from then death_day end) as death_day,
-        max(case when person_record_id = moved_day_from then moved_day end) as moved_day
+        max(case when nth_record = birth_month_from then birth_month end) as birth_month,
+        max(case when nth_record = gender_from then gender end) as gender,
+        max(case when nth_record = ethnic_category_from then ethnic_category end) as ethnic_category,
+        max(case when nth_record = neurodiversity_from then neurodiversity end) as neurodiversity,
+        max(case when nth_record = death_day_from then death_day end) as death_day,
+        max(case when nth_record = moved_day_from then moved_day end) as moved_day
     from records_of_people
     join last_records_that_state_a_fact as last_records
         on last_records.person_key = records_of_people.person_key

@@ -1,7 +1,9 @@
 -- One row per loaded questionnaire, or part of one. items: the answers as given, in the instrument's order, separated by
 -- commas, blank where not answered. Where only a score came, items is null and supplied_scale says which score it is
 -- (total, item_3, goal_1 ...). Both may be there: then supplied_score is checked against the items.
--- coding: scored (digits already point the measure's way) or raw. Identities are null where only referral_ref names the person.
+-- coding: scored (digits already point the measure's way) or raw. Identities are null where only a reference names the person.
+-- A score sent against an activity or a cluster assessment has that one's reference, and no date of its own: stg_assessments_dated
+-- finds it.
 create table assessment_record (
     assessment_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -9,11 +11,13 @@ create table assessment_record (
     nhs_identity_key integer references identity (identity_key),
     local_identity_key integer references identity (identity_key),
     referral_ref text,
+    activity_ref text,
+    cluster_ref text,
     service_code text not null,
     team text,
     measure_id text not null,
-    assessed_date text not null,
-    assessed_day integer not null,
+    assessed_date text,
+    assessed_day integer,
     coding text not null check (coding in ('scored', 'raw')),
     items text,
     supplied_scale text,

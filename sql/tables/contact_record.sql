@@ -1,4 +1,5 @@
--- One row per loaded contact record. attendance: attended, did_not_attend, cancelled_by_patient, cancelled_by_provider or unknown.
+-- One row per loaded contact record. attendance: attended, did_not_attend, cancelled_by_patient, cancelled_by_provider or unknown;
+-- indirect: work for the person without them there (MHSDS 204), counted apart from contacts.
 create table contact_record (
     contact_id integer primary key,
     file_id integer not null references import_file (file_id),

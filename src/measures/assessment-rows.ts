@@ -13,7 +13,7 @@ interface AboutAssessment {
   readonly assessed_day: number
 }
 
-/** The columns of the table assessment_record that scoring reads. */
+/** The columns of the model stg_assessments_dated that scoring reads. */
 export interface AssessmentRecordRow extends AboutAssessment {
   readonly coding: Coding
   /** Answers as given, in the instrument's order, parted by commas; null where only a score came. */

@@ -10,15 +10,18 @@ export interface CheckResult {
 /**
  * Builds every model afresh in one transaction: after it all are new, or, on any error, all are as they were.
  * The settings row must be there. Index days need their month edges: see `fillMonthEdges`.
+ * `whenStaged` is called, inside the transaction, once the staging models stand: scores are worked out from them.
  */
-export async function buildModels(executor: Executor): Promise<void> {
+export async function buildModels(executor: Executor, whenStaged: () => void = () => {}): Promise<void> {
   const settings = await executor.all('select settings_id from settings')
   if (settings.length !== 1) throw new Error('the settings row must be filled before the models are built')
   const models = readModels()
   await executor.exec('begin')
   try {
     for (const { name } of models) await executor.exec(`drop table if exists ${name}`)
-    for (const model of models) await buildModel(executor, model)
+    for (const model of models.filter(({ layer }) => layer === 'staging')) await buildModel(executor, model)
+    whenStaged()
+    for (const model of models.filter(({ layer }) => layer !== 'staging')) await buildModel(executor, model)
     await executor.exec('commit')
   } catch (error) {
     await executor.exec('rollback')

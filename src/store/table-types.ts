@@ -5,6 +5,8 @@ export interface StoreTables {
   aggregate_count: AggregateCountTable
   assessment_record: AssessmentRecordTable
   assessment_score: AssessmentScoreTable
+  care_activity: CareActivityTable
+  cluster_record: ClusterRecordTable
   code_list_entry: CodeListEntryTable
   contact_record: ContactRecordTable
   flagged_row: FlaggedRowTable
@@ -21,10 +23,12 @@ export interface StoreTables {
   purged_identity: PurgedIdentityTable
   quarantine_row: QuarantineRowTable
   referral_record: ReferralRecordTable
+  referral_team: ReferralTeamTable
   retention: RetentionTable
   service: ServiceTable
   service_event: ServiceEventTable
   settings: SettingsTable
+  submission_row: SubmissionRowTable
   usage_coverage: UsageCoverageTable
 }
 
@@ -46,11 +50,13 @@ export interface AssessmentRecordTable {
   nhs_identity_key: number | null
   local_identity_key: number | null
   referral_ref: string | null
+  activity_ref: string | null
+  cluster_ref: string | null
   service_code: string
   team: string | null
   measure_id: string
-  assessed_date: string
-  assessed_day: number
+  assessed_date: string | null
+  assessed_day: number | null
   coding: 'scored' | 'raw'
   items: string | null
   supplied_scale: string | null
@@ -75,6 +81,27 @@ export interface AssessmentScoreTable {
   n_expected: number
   method: string | null
   basis: string | null
+}
+
+export interface CareActivityTable {
+  care_activity_id: Generated<number>
+  file_id: number
+  row_number: number
+  service_code: string
+  activity_ref: string
+  contact_ref: string
+}
+
+export interface ClusterRecordTable {
+  cluster_record_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  cluster_ref: string
+  service_code: string
+  assessed_date: string
+  assessed_day: number
 }
 
 export interface CodeListEntryTable {
@@ -256,6 +283,17 @@ export interface ReferralRecordTable {
   age_at_referral: number | null
 }
 
+export interface ReferralTeamTable {
+  referral_team_id: Generated<number>
+  file_id: number
+  row_number: number
+  referral_ref: string
+  service_code: string
+  team_ref: string | null
+  team_type: string | null
+  is_rejected: number
+}
+
 export interface RetentionTable {
   retention_id: Generated<number>
   purged_before_date: string
@@ -276,7 +314,9 @@ export interface ServiceEventTable {
   row_number: number
   nhs_identity_key: number | null
   local_identity_key: number | null
+  referral_ref: string | null
   event_ref: string | null
+  part_ref: string | null
   event_type: string
   source_code: string | null
   start_date: string
@@ -297,6 +337,17 @@ export interface SettingsTable {
   is_national_parity: number
   data_start_day: number | null
   data_end_day: number
+}
+
+export interface SubmissionRowTable {
+  file_id: number
+  row_number: number
+  provider_code: string | null
+  period_end_date: string | null
+  period_end_day: number | null
+  submission_number: number | null
+  effective_date: string | null
+  effective_day: number | null
 }
 
 export interface UsageCoverageTable {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { tellCareStory } from './twins/episodes.ts'
+import { datedSlowly } from './twins/dated-assessments.ts'
+import { teamTypeOf, tellCareStory } from './twins/episodes.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { linkIdentities } from './twins/people.ts'
-import { usageSlowly } from './twins/usage.ts'
+import { standingWorld, submittedSlowly } from './twins/submissions.ts'
+import { eventsOf, usageSlowly } from './twins/usage.ts'
 import { modelsOf, sorted, type World } from './world.ts'
 import { worlds } from './worlds.ts'
 
@@ -25,11 +27,40 @@ it('people, episodes, pairs by either rule and use of services agree with their 
   expect(Object.entries(nRows).filter(([, n]) => n <= RUNS.numRuns)).toEqual([])
 })
 
-function slowly(world: World): Record<string, object[]> {
+function slowly(loaded: World): Record<string, object[]> {
+  const world = standingWorld(loaded)
+  const submitted = submittedSlowly(loaded)
   return {
+    stg_rows_submitted: loaded.submission_row.map((row) => ({
+      file_id: row.file_id,
+      row_number: row.row_number,
+      submission_order: submitted(row)?.submission_order,
+      is_superseded: submitted(row)?.is_superseded === true ? 1 : 0,
+    })),
+    stg_assessments_dated: datedSlowly(world),
+    int_assessments_undated: datedSlowly(world)
+      .filter((it) => it.undated_reason !== null)
+      .map(
+        ({ assessment_id, file_id, row_number, service_code, team, measure_id, supplied_scale, undated_reason }) => ({
+          ...{ assessment_id, file_id, row_number, service_code, team, measure_id, supplied_scale, undated_reason },
+        }),
+      ),
     int_identities_linked: [...linkIdentities(world)].map(([identity_key, person_key]) => ({
       identity_key,
       person_key,
+    })),
+    stg_referral_teams: [...new Set(world.referral_team.map((it) => `${it.service_code} ${it.referral_ref}`))].map(
+      (key) => {
+        const [service_code = '', referral_ref = ''] = key.split(' ')
+        return { service_code, referral_ref, team_type: teamTypeOf({ service_code, referral_ref }, world) }
+      },
+    ),
+    int_events_resolved: eventsOf(world, tellCareStory(world)).map((it) => ({
+      event_id: it.event_id,
+      person_key: it.person_key,
+      event_type: it.event_type,
+      start_day: it.start_day,
+      end_day: it.end_day,
     })),
     episodes: tellCareStory(world).episodes,
     pairs_own: pairsOwnSlowly(world),

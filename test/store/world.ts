@@ -17,9 +17,13 @@ export const WORLD_TABLES = [
   'settings',
   'measure_scale',
   'usage_coverage',
+  'submission_row',
   'person_record',
   'referral_record',
+  'referral_team',
   'contact_record',
+  'care_activity',
+  'cluster_record',
   'assessment_record',
   'assessment_score',
   'service_event',
@@ -42,6 +46,29 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
   },
   measure_scale: { better: 'higher', min_score: 0, max_score: 40, national_change_points: null },
   usage_coverage: {},
+  submission_row: {
+    file_id: 1,
+    provider_code: 'RJ8',
+    period_end_date: null,
+    submission_number: null,
+    effective_date: null,
+  },
+  referral_team: { service_code: 'oats', team_ref: null, team_type: null, is_rejected: 0 },
+  care_activity: { service_code: 'oats' },
+  cluster_record: { service_code: 'oats' },
+  assessment_record: {
+    referral_ref: null,
+    activity_ref: null,
+    cluster_ref: null,
+    service_code: 'oats',
+    team: null,
+    measure_id: 'phq-9',
+    assessed_date: null,
+    coding: 'scored',
+    items: null,
+    supplied_scale: 'total',
+    supplied_score: null,
+  },
   person_record: {
     person_type: 'patient',
     birth_month: null,
@@ -91,7 +118,9 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     basis: 'whole_scale',
   },
   service_event: {
+    referral_ref: null,
     event_ref: null,
+    part_ref: null,
     event_type: 'ae_mental_health',
     source_code: null,
     end_date: null,
@@ -102,10 +131,16 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
 const IDS: { [Table in WorldTable]?: string } = {
   person_record: 'person_record_id',
   referral_record: 'referral_record_id',
+  referral_team: 'referral_team_id',
   contact_record: 'contact_id',
+  care_activity: 'care_activity_id',
+  cluster_record: 'cluster_record_id',
+  assessment_record: 'assessment_id',
   assessment_score: 'assessment_id',
   service_event: 'event_id',
 }
+
+const WITHOUT_PERSON = new Set<WorldTable>(['referral_team', 'care_activity'])
 
 /**
  * A world drawn as tables of text. Each `_date` gives its `_day`. A column `nhs` or `local` names an identifier: identity keys
@@ -131,6 +166,7 @@ export function drawWorld(drawings: { [Table in WorldTable]?: string }): World {
         row[id] ??= nth + 1
         row.file_id ??= 1
         row.row_number ??= nth + 2
+        if (WITHOUT_PERSON.has(name)) return withDays(row)
         row.nhs_identity_key = identityKey('nhs_number', nhs)
         row.local_identity_key = identityKey('local_id', local)
       }
@@ -138,20 +174,25 @@ export function drawWorld(drawings: { [Table in WorldTable]?: string }): World {
     })
 
   const drawn = Object.fromEntries(WORLD_TABLES.map((name) => [name, rowsOf(name)])) as unknown as World
-  return completeWorld({ ...drawn, identity: identities, import_file: [1, 2].map(importFile) })
+  return completeWorld({ ...drawn, identity: identities, import_file: [1, 2, FILE_OF_SCORES].map(importFile) })
 }
+
+/** The file of the records that drawn scores hang on: no submission supersedes it. */
+export const FILE_OF_SCORES = 3
 
 /** Adds the assessment records that scores hang on, and drops what a score table does not hold. */
 export function completeWorld(world: World): World {
-  const records = new Map<number, World['assessment_record'][number]>()
+  const records = new Map(world.assessment_record.map((record) => [record.assessment_id, record]))
   for (const score of world.assessment_score) {
     records.set(score.assessment_id, {
       assessment_id: score.assessment_id,
-      file_id: 1,
+      file_id: FILE_OF_SCORES,
       row_number: score.assessment_id + 1,
       nhs_identity_key: score.nhs_identity_key,
       local_identity_key: score.local_identity_key,
       referral_ref: score.referral_ref,
+      activity_ref: null,
+      cluster_ref: null,
       service_code: score.service_code,
       team: score.team,
       measure_id: score.measure_id,

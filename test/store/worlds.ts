@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { dateOfDay } from '../../src/domain/iso-date.ts'
-import { completeWorld, importFile, type World } from './world.ts'
+import { completeWorld, FILE_OF_SCORES, importFile, type World } from './world.ts'
 
 const FIRST_DAY = 19_700
 const N_PEOPLE = 2
 const SERVICES = ['oats', 'crisis'] as const
+/** The first assessment_id of the records that have no score here: their dates are in other tables. */
+const SENT_APART = 1001
 const EVENT_TYPES = ['ae_mental_health', 'admission_mental_health', 'gp'] as const
 
 /** Small, crowded worlds: few people and days, so that ties, overlaps, copies and conflicts are common. */
@@ -20,10 +22,19 @@ export function worlds(): fc.Arbitrary<World> {
       contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
       scores: fc.array(score(), { minLength: 12, maxLength: 40, size: 'max' }),
       events: fc.array(serviceEvent(), { maxLength: 20, size: 'max' }),
+      submissions: fc.uniqueArray(submissionRow(), {
+        maxLength: 14,
+        size: 'max',
+        selector: ({ file_id, row_number }) => `${file_id} ${row_number}`,
+      }),
+      teams: fc.array(referralTeam(), { maxLength: 6, size: 'max' }),
+      activities: fc.array(careActivity(), { maxLength: 6, size: 'max' }),
+      clusters: fc.array(clusterRecord(), { maxLength: 4, size: 'max' }),
+      sent_apart: fc.array(scoreSentApart(), { maxLength: 12, size: 'max' }),
     })
     .map((drawn) =>
       completeWorld({
-        import_file: [1, 2].map(importFile),
+        import_file: [1, 2, FILE_OF_SCORES].map(importFile),
         identity: identities(),
         settings: [drawn.settings],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
@@ -35,7 +46,15 @@ export function worlds(): fc.Arbitrary<World> {
           row_number: nth + 2,
         })),
         contact_record: drawn.contacts.map((row, nth) => ({ ...row, contact_id: nth + 1, row_number: nth + 2 })),
-        assessment_record: [],
+        submission_row: drawn.submissions,
+        referral_team: drawn.teams.map((row, nth) => ({ ...row, referral_team_id: nth + 1, row_number: nth + 2 })),
+        care_activity: drawn.activities.map((row, nth) => ({ ...row, care_activity_id: nth + 1, row_number: nth + 2 })),
+        cluster_record: drawn.clusters.map((row, nth) => ({ ...row, cluster_record_id: nth + 1, row_number: nth + 2 })),
+        assessment_record: drawn.sent_apart.map((row, nth) => ({
+          ...row,
+          assessment_id: SENT_APART + nth,
+          row_number: nth + 2,
+        })),
         assessment_score: drawn.scores.flatMap((row, nth) => scalesOfForm({ ...row, assessment_id: nth + 1 })),
         service_event: drawn.events.map((row, nth) => ({ ...row, event_id: nth + 1, row_number: nth + 2 })),
       }),
@@ -156,7 +175,7 @@ function contactRecord() {
     file_id: file(),
     contact_ref: fc.constantFrom(null, null, null, 'c1', 'c2'),
     service_code: service(),
-    attendance: fc.constantFrom('attended', 'attended', 'attended', 'did_not_attend'),
+    attendance: fc.constantFrom('attended', 'attended', 'attended', 'attended', 'did_not_attend', 'indirect'),
     mode: fc.constantFrom(null, 'face_to_face', 'telephone', 'email'),
     staff_role: fc.constant(null),
     staff_band: fc.constant(null),
@@ -203,17 +222,100 @@ function scalesOfForm(row: World['assessment_score'][number]): World['assessment
 function serviceEvent() {
   const facts = fc.record({
     file_id: file(),
-    event_ref: fc.constantFrom(null, null, 'e1'),
     event_type: fc.constantFrom(...EVENT_TYPES, 'admission_mental_health'),
     source_code: fc.constant(null),
     provider_code: fc.constant(null),
   })
   const span = fc
-    .tuple(day(-60, 200), fc.option(fc.integer({ min: 0, max: 50 })))
+    .tuple(fc.oneof(day(-60, 200), day(20, 21)), fc.option(fc.integer({ min: 0, max: 50 })))
     .chain(([start, length]) =>
       together(dates('start', fc.constant(start)), dates('end', fc.constant(length === null ? null : start + length))),
     )
-  return together(facts, who(), span) as fc.Arbitrary<Omit<World['service_event'][number], 'event_id' | 'row_number'>>
+  const references = fc.constantFrom(
+    { event_ref: null, part_ref: null },
+    { event_ref: null, part_ref: null },
+    { event_ref: 'e1', part_ref: null },
+    { event_ref: 'e2', part_ref: null },
+    { event_ref: 'e1', part_ref: 'p1' },
+    { event_ref: 'e3', part_ref: 'p1' },
+    { event_ref: 'e3', part_ref: 'p2' },
+  )
+  return together(facts, whoAndReferral(), references, span) as fc.Arbitrary<
+    Omit<World['service_event'][number], 'event_id' | 'row_number'>
+  >
+}
+
+function submissionRow() {
+  const facts = fc.record({
+    file_id: file(),
+    row_number: fc.integer({ min: 2, max: 9 }),
+    provider_code: fc.constantFrom('RJ8', 'RJ8', 'RJ8', null, 'RDY'),
+    submission_number: fc.constantFrom(null, 501, 502, 503),
+  })
+  const periodEnd = fc.constantFrom(null, FIRST_DAY, FIRST_DAY, FIRST_DAY + 30)
+  const effective = fc.constantFrom(null, FIRST_DAY + 40, FIRST_DAY + 41)
+  return together(facts, dates('period_end', periodEnd), dates('effective', effective)) as fc.Arbitrary<
+    World['submission_row'][number]
+  >
+}
+
+function referralTeam() {
+  return fc.record({
+    file_id: file(),
+    referral_ref: fc.constantFrom('r1', 'r2'),
+    service_code: service(),
+    team_ref: fc.constantFrom(null, 't1', 't2', 't3'),
+    team_type: fc.constantFrom(null, 'A02', 'A06', 'A16', 'D01'),
+    is_rejected: fc.constantFrom(0, 0, 1),
+  })
+}
+
+function careActivity() {
+  return fc.record({
+    file_id: file(),
+    service_code: service(),
+    activity_ref: fc.constantFrom('a1', 'a2', 'a3'),
+    contact_ref: fc.constantFrom('c1', 'c2', 'c9'),
+  })
+}
+
+function clusterRecord() {
+  const facts = fc.record({ file_id: file(), service_code: service(), cluster_ref: fc.constantFrom('k1', 'k2') })
+  return together(facts, who(), dates('assessed', day(0, 90))) as fc.Arbitrary<
+    Omit<World['cluster_record'][number], 'cluster_record_id' | 'row_number'>
+  >
+}
+
+/** A score whose date and person are mostly in other tables. */
+function scoreSentApart() {
+  const facts = fc.record({
+    file_id: file(),
+    service_code: service(),
+    team: fc.constant(null),
+    measure_id: fc.constantFrom('phq-9', 'wsas'),
+    coding: fc.constant('scored' as const),
+    items: fc.constant(null),
+    supplied_scale: fc.constantFrom('total', 'item_1'),
+    supplied_score: fc.constantFrom(3, 4),
+  })
+  const sentAgainst = fc.constantFrom(
+    ...['a1', 'a1', 'a2', 'a3', 'a9'].map((activity_ref) => ({ activity_ref, cluster_ref: null, has_date: false })),
+    ...['k1', 'k9'].map((cluster_ref) => ({ activity_ref: null, cluster_ref, has_date: false })),
+    { activity_ref: null, cluster_ref: null, has_date: true },
+    { activity_ref: 'a1', cluster_ref: null, has_date: true },
+  )
+  const span = fc
+    .tuple(sentAgainst, day(0, 3))
+    .chain(([{ has_date, ...references }, own]) =>
+      together(fc.constant(references), dates('assessed', fc.constant(has_date ? own : null))),
+    )
+  const whose = fc.oneof(
+    whoAndReferral(),
+    fc.constant({ nhs_identity_key: null, local_identity_key: null, referral_ref: null }),
+  )
+  return together(facts, whose, span) as fc.Arbitrary<
+    Omit<World['assessment_record'][number], 'assessment_id' | 'row_number'>
+  >
 }
 
 function scale(measure_id: string, scale_id: string, national_change_points: number | null) {

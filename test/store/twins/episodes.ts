@@ -17,7 +17,11 @@ export function tellCareStory(world: World): CareStory {
   const people = linkIdentities(world)
   const referrals = lastCopies(world.referral_record, (it) =>
     it.referral_ref === null ? null : `${it.service_code} ${it.referral_ref}`,
-  ).map((referral) => ({ ...referral, person_key: personOf(referral, people) }))
+  ).map((referral) => ({
+    ...referral,
+    team_type: referral.team_type ?? teamTypeOf(referral, world),
+    person_key: personOf(referral, people),
+  }))
   const episodeOfReferral = new Map<number, number>()
   const episodes: EpisodeRow[] = []
 
@@ -30,6 +34,22 @@ export function tellCareStory(world: World): CareStory {
   const story = { people, referrals, episodeOfReferral, episodes }
   for (const episode of episodes) countContacts(episode, world, story)
   return story
+}
+
+const COMMUNITY_TEAMS = ['A05', 'A06', 'A08', 'A09', 'A12', 'A13', 'A14', 'A16']
+
+/** The best of the referral's teams: it took the referral; the community rule counts it; it has a type; that sorts first. */
+export function teamTypeOf(
+  referral: { service_code: string; referral_ref: string | null },
+  world: World,
+): string | null {
+  const teams = lastCopies(world.referral_team, (it) => `${it.service_code} ${it.referral_ref} ${it.team_ref}`)
+  const rank = ({ team_type: type, is_rejected }: (typeof teams)[number]): string =>
+    `${is_rejected} ${type === null ? 2 : COMMUNITY_TEAMS.includes(type) ? 0 : 1} ${type}`
+  const [best] = teams
+    .filter((it) => it.service_code === referral.service_code && it.referral_ref === referral.referral_ref)
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+  return best?.team_type ?? null
 }
 
 function groupsOfReferrals(world: World, referrals: Referral[], people: Map<number, number>): Referral[][] {
@@ -150,7 +170,7 @@ function countContacts(episode: EpisodeRow, world: World, story: CareStory): voi
         : isOwn &&
           named.person_key === person_key &&
           story.episodeOfReferral.get(named.referral_record_id) === episode.episode_id
-    if (!isInside) continue
+    if (!isInside || contact.attendance === 'indirect') continue
     episode.n_contacts++
     if (contact.attendance !== 'attended') continue
     episode.n_attended_contacts++

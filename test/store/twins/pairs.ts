@@ -173,7 +173,8 @@ function notCounted(referral: Referral, world: World, story: CareStory): NotCoun
   if (age < 18) return 'under_18'
   if (referral.team_type !== null && !COMMUNITY_TEAMS.includes(referral.team_type)) return 'other_team_type'
   if (referral.primary_reason === '08') return 'organic_disorder'
-  if (!world.contact_record.some((it) => it.service_code === referral.service_code)) return 'contacts_not_supplied'
+  if (!currentContacts(world).some((it) => isWithPerson(it) && it.service_code === referral.service_code))
+    return 'contacts_not_supplied'
   const direct = currentContacts(world).filter((contact) => {
     const person_key = personOfScore(contact, story.referrals, story.people)
     const named = namedReferral(contact, story.referrals)
@@ -189,6 +190,10 @@ function notCounted(referral: Referral, world: World, story: CareStory): NotCoun
   if (direct.length < 2) return 'under_two_direct_contacts'
   const isOpen = referral.discharge_day === null || referral.discharge_day > dataEnd
   return isOpen && dataEnd - referral.referral_day < 180 ? 'open_under_180_days' : null
+}
+
+function isWithPerson({ attendance }: { attendance: string }): boolean {
+  return attendance !== 'indirect'
 }
 
 /** Scores of each measure and scale, in the order of days and then of assessments. */

@@ -14,6 +14,7 @@ export function linkIdentities(world: World): Map<number, number> {
     ...world.contact_record,
     ...world.assessment_record,
     ...world.service_event,
+    ...world.cluster_record,
   ]
   const people = new Map<number, number>()
   for (const { identity_key } of world.identity) {
@@ -48,13 +49,21 @@ export function lastStated<Name extends 'birth_month' | 'death_day' | 'moved_day
   people: Map<number, number>,
 ): World['person_record'][number][Name] | null {
   let found: World['person_record'][number][Name] | null = null
-  for (const record of [...world.person_record].sort((a, b) => a.person_record_id - b.person_record_id)) {
+  const inOrder = [...world.person_record].sort(
+    (a, b) => orderOf(a) - orderOf(b) || a.person_record_id - b.person_record_id,
+  )
+  for (const record of inOrder) {
     if (personOf(record, people) === person_key && record[name] !== null) found = record[name]
   }
   return found
 }
 
-/** Keeps the last read of the rows that share a key; rows without a key all stay. */
+/** Which submission the record came in, as standingWorld says: 0 where its file does not say. */
+export function orderOf(record: object): number {
+  return (record as { submission_order?: number }).submission_order ?? 0
+}
+
+/** Keeps the last sent, else the last read, of the rows that share a key; rows without a key all stay. */
 export function lastCopies<Item extends { file_id: number; row_number: number }>(
   rows: readonly Item[],
   keyOf: (row: Item) => string | null,
@@ -62,10 +71,16 @@ export function lastCopies<Item extends { file_id: number; row_number: number }>
   return rows.filter((row) => {
     const key = keyOf(row)
     if (key === null) return true
-    return !rows.some(
-      (other) =>
-        keyOf(other) === key &&
-        (other.file_id > row.file_id || (other.file_id === row.file_id && other.row_number > row.row_number)),
-    )
+    return !rows.some((other) => keyOf(other) === key && isLater(other, row))
   })
+}
+
+function isLater<Item extends { file_id: number; row_number: number }>(a: Item, b: Item): boolean {
+  const order = orderOf(a) - orderOf(b) || a.file_id - b.file_id || hasEnd(a) - hasEnd(b) || a.row_number - b.row_number
+  return order > 0
+}
+
+/** Of an event's copies in one file, one with an end says more than one without. */
+function hasEnd(record: object): number {
+  return (record as { end_day?: number | null }).end_day == null ? 0 : 1
 }

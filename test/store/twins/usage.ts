@@ -8,11 +8,14 @@ import type {
 } from '../../../src/store/mart-types.ts'
 import type { World } from '../world.ts'
 import { type CareStory, tellCareStory } from './episodes.ts'
-import { lastCopies, lastStated, personOf } from './people.ts'
+import { lastCopies, lastStated, orderOf, personOf } from './people.ts'
 
 interface Event {
+  event_id: number
   person_key: number
   event_type: string
+  event_ref: string | null
+  part_ref: string | null
   start_day: number
   end_day: number | null
 }
@@ -67,14 +70,45 @@ export function usageSlowly(world: World): SlowUsage {
   }
 }
 
-function eventsOf(world: World, story: CareStory): Event[] {
+export function eventsOf(world: World, story: CareStory): Event[] {
   const known = world.service_event.flatMap((event) => {
-    const person_key = personOf(event, story.people)
+    const person_key = personOf(event, story.people) ?? personOfReferral(event.referral_ref, story)
     return person_key === null ? [] : [{ ...event, person_key }]
   })
-  return lastCopies(known, (it) =>
-    it.event_ref === null ? null : `${it.person_key} ${it.event_type} ${it.event_ref} ${it.start_day}`,
+  const current = lastCopies(known, (it) => {
+    const firstDay = orderOf(it) === 0 ? it.start_day : 'any'
+    return it.event_ref && [it.person_key, it.event_type, it.event_ref, it.part_ref, firstDay].join(' ')
+  })
+  return withPartsTogether(current)
+}
+
+/** Null where referrals with the number are of two people, or of nobody known. */
+function personOfReferral(referral_ref: string | null, story: CareStory): number | null {
+  const keys = story.referrals.flatMap((it) =>
+    referral_ref !== null && it.referral_ref === referral_ref && it.person_key !== null ? [it.person_key] : [],
   )
+  return new Set(keys).size === 1 ? (keys[0] as number) : null
+}
+
+/** Parts of an event that is there itself are nothing more; parts of one that is not are one event from first to last. */
+function withPartsTogether(events: Event[]): Event[] {
+  const whole = events.filter((it) => it.part_ref === null)
+  const together = new Map<string, Event>()
+  for (const part of events) {
+    const isSame = (it: Event): boolean =>
+      it.person_key === part.person_key && it.event_type === part.event_type && it.event_ref === part.event_ref
+    if (part.part_ref === null || whole.some(isSame)) continue
+    const key = `${part.person_key} ${part.event_type} ${part.event_ref}`
+    const { event_id, start_day, end_day } = together.get(key) ?? part
+    const isOpen = end_day === null || part.end_day === null
+    together.set(key, {
+      ...part,
+      event_id: Math.min(event_id, part.event_id),
+      start_day: Math.min(start_day, part.start_day),
+      end_day: isOpen ? null : Math.max(end_day, part.end_day as number),
+    })
+  }
+  return [...whole, ...together.values()]
 }
 
 function indexEpisodes(world: World, story: CareStory): [EpisodeRow, number][] {
