@@ -16,6 +16,8 @@ export interface Field {
   readonly blank: string | null
   /** How this column writes its dates; null: as the file does. */
   readonly date_order: DateOrder | null
+  /** The year that two-digit years are counted from; null: they are refused. */
+  readonly two_digit_years_from: number | null
   /** Taken from a number before it is checked. */
   readonly minus: number
 }
@@ -23,7 +25,14 @@ export interface Field {
 type Mapping = Exclude<Cell, Headings | { constant: string }>
 
 /** How a column with nothing said of it is read. */
-const AS_IT_IS = { codes: null, otherwise: 'quarantine', blank: null, date_order: null, minus: 0 } as const
+const AS_IT_IS = {
+  codes: null,
+  otherwise: 'quarantine',
+  blank: null,
+  date_order: null,
+  two_digit_years_from: null,
+  minus: 0,
+} as const
 
 /** The headings of one file, looked up by the names a profile uses, remembering which were used and which are missing. */
 export class Columns {
@@ -33,10 +42,22 @@ export class Columns {
   readonly #used = new Set<number>()
   readonly #missing = new Map<string, readonly string[]>()
 
-  constructor(headings: readonly string[], file_name: string) {
+  /** `repeated`: headings that may stand over several columns, and so cannot be asked for. */
+  constructor(headings: readonly string[], file_name: string, repeated: readonly string[] = []) {
     this.#headings = headings
     this.#file_name = file_name
-    this.#positions = headingPositions(headings, file_name)
+    this.#positions = headingPositions(headings, file_name, new Set(repeated.map(normaliseHeading)))
+  }
+
+  /** True where the file has the column that a cell of the profile names; asking does not use it. */
+  has(cell: Cell | undefined): boolean {
+    if (cell === undefined || (typeof cell === 'object' && 'constant' in cell)) return false
+    return this.#indexOf(typeof cell === 'object' && 'column' in cell ? cell.column : cell) !== undefined
+  }
+
+  /** Where that column stands, without using it; null where there is none. */
+  positionOf(asked: Headings): number | null {
+    return this.#indexOf(asked) ?? null
   }
 
   /** The field a cell of the profile stands for, or null where the profile or (for an optional column) the file has none. */
@@ -64,9 +85,9 @@ export class Columns {
   }
 
   #find(asked: Headings, mapping: Mapping | null): Field | null {
-    const names = typeof asked === 'string' ? [asked] : asked
-    const index = names.map((name) => this.#positions.get(normaliseHeading(name))).find((at) => at !== undefined)
+    const index = this.#indexOf(asked)
     if (index === undefined) {
+      const names = namesOf(asked)
       if (mapping?.optional !== true) this.#missing.set(names.join('\n'), names)
       return null
     }
@@ -74,14 +95,25 @@ export class Columns {
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
     return { column, index, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
   }
+
+  #indexOf(asked: Headings): number | undefined {
+    return namesOf(asked)
+      .map((name) => this.#positions.get(normaliseHeading(name)))
+      .find((at) => at !== undefined)
+  }
 }
 
-function readAs({ codes, otherwise, blank, date_order, minus }: Mapping) {
+function namesOf(asked: Headings): readonly string[] {
+  return typeof asked === 'string' ? [asked] : asked
+}
+
+function readAs({ codes, otherwise, blank, date_order, two_digit_years_from, minus }: Mapping) {
   return {
     codes: codes === undefined ? null : new Map(Object.entries(codes).map(([from, to]) => [codeKey(from), to])),
     otherwise,
     blank: blank ?? null,
     date_order: date_order ?? null,
+    two_digit_years_from: two_digit_years_from ?? null,
     minus,
   }
 }

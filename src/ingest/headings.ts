@@ -7,13 +7,20 @@ export function normaliseHeading(heading: string): string {
   return heading.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
-/** Where each heading stands, by its normalised text. Two headings that come out the same are refused. */
-export function headingPositions(headings: readonly string[], file_name: string): ReadonlyMap<string, number> {
+/**
+ * Where each heading stands, by its normalised text. Two headings that come out the same are refused, unless they are `repeated`:
+ * those are not among the positions.
+ */
+export function headingPositions(
+  headings: readonly string[],
+  file_name: string,
+  repeated: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
   const positions = new Map<string, number>()
   const shown = printableHeadings(headings)
   for (const [index, heading] of headings.entries()) {
     const key = normaliseHeading(heading)
-    if (key === '') continue
+    if (key === '' || repeated.has(key)) continue
     const earlier = positions.get(key)
     if (earlier !== undefined) {
       throw new OperatorError(

@@ -13,6 +13,7 @@ export type Issue =
   | { code: 'unknown_code'; column: string; known: readonly string[] }
   | { code: 'too_many_cells' | 'too_few_cells'; column: null; cells: number; headings: number }
   | { code: 'total_disagrees'; column: string; scale: string }
+  | { code: 'other_coding'; column: string; profile: string }
   /** Set by a profile's keep_when, in the profile's own words. */
   | { code: 'not_kept'; column: string; rule: string; expected: string }
 
@@ -39,6 +40,9 @@ const PLAIN = {
   test_nhs_number: 'an NHS number of a real person; numbers beginning 999 are for testing',
   identifier_in_label: 'a name of a team, service or code, with no NHS number, postcode or e-mail address in it',
   free_text_in_label: 'a short name or code, not a sentence',
+  known_by_name: 'an NHS number or a number of the service; two people of one name count as one',
+  free_text_split:
+    'free text inside quotation marks; its commas made cells too many, and the columns before it were read',
   nothing_to_load: 'at least one filled cell among the columns that are read',
 } as const
 
@@ -56,6 +60,7 @@ const WITH_FACTS: Readonly<Record<Exclude<Issue['code'], PlainCode | 'not_kept'>
   too_many_cells: true,
   too_few_cells: true,
   total_disagrees: true,
+  other_coding: true,
 }
 
 /** Every code that this product gives. A profile's `keep_when` may give others. */
@@ -90,6 +95,8 @@ export function expected(issue: Issue): string {
       return `${issue.headings} cells, as in the heading; the row has ${issue.cells}`
     case 'total_disagrees':
       return `the ${issue.scale} that the answers give`
+    case 'other_coding':
+      return `an answer in the coding that the profile reads; for the other coding there is ${issue.profile}`
     case 'not_kept':
       return issue.expected
     default:
@@ -121,6 +128,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   unknown_code: 'Correct the code, or add it to the profile.',
   identifier_in_label: 'Take the identifier out of the name in the clinical system.',
   free_text_in_label: 'Use the short name or code; leave the text in the clinical system.',
+  known_by_name: 'Add a column with the NHS number to the export, or see that no two people in it have one name.',
+  free_text_split: 'Nothing: the free text is not read.',
+  other_coding: 'Read the file with the profile for the other coding.',
   error_cell: 'Put the formula right in the spreadsheet.',
 }
 

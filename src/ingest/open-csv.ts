@@ -3,14 +3,14 @@ import { CsvScanner } from './csv-scanner.ts'
 import { cellDecoder, decodeText, scannableBytes } from './decode-text.ts'
 import { type Encoding, type ExportFile, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
-import { type Source, sourceOf } from './source.ts'
+import { type NoRecords, type Source, sourceOf } from './source.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const SAMPLE_CHARACTERS = 1 << 17
 const SAMPLE_ROWS = 50
 
 /** Opens delimited text: encoding and delimiter as the profile declares them, else as the bytes show. */
-export async function openCsv(file: ExportFile, declared: Profile['csv'], footers: readonly string[]): Promise<Source> {
+export async function openCsv(file: ExportFile, declared: Profile['csv'], no_records: NoRecords): Promise<Source> {
   const notes: string[] = []
   const encoding = chooseEncoding(file, declared.encoding, notes)
   const sample = await readSample(file, encoding)
@@ -36,7 +36,8 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], footer
       file_name: file.file_name,
       heading_rows: [heading_row],
       skip_rows: declared.skip_rows,
-      footer_starts_with: footers,
+      footer_starts_with: no_records.footer_starts_with,
+      second_headings: no_records.second_headings,
       are_rows_padded: false,
     },
   )

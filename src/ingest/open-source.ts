@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 
 const KIND_WORDS: Readonly<Record<FileKind, string>> = { csv: 'text (CSV)', xlsx: 'an Excel workbook', json: 'JSON' }
 
-type How = Pick<Profile, 'profile' | 'reads' | 'csv' | 'xlsx' | 'footer_starts_with'>
+type How = Pick<Profile, 'profile' | 'reads' | 'csv' | 'xlsx' | 'footer_starts_with' | 'second_headings'>
 
 /** Opens a file as its profile says. A file of another kind than the profile reads is refused. */
 export async function openSource(file: ExportFile, how: How): Promise<Source> {
@@ -17,6 +17,6 @@ export async function openSource(file: ExportFile, how: How): Promise<Source> {
       `is ${KIND_WORDS[file.kind]}, and the profile ${how.profile} reads ${KIND_WORDS[how.reads]}. Save it in that form, or choose another profile.`,
     )
   }
-  if (file.kind === 'xlsx') return openXlsx(file, how.xlsx, how.footer_starts_with)
-  return file.kind === 'json' ? openJson(file) : openCsv(file, how.csv, how.footer_starts_with)
+  if (file.kind === 'xlsx') return openXlsx(file, how.xlsx, how)
+  return file.kind === 'json' ? openJson(file) : openCsv(file, how.csv, how)
 }

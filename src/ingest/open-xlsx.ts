@@ -2,18 +2,14 @@ import type { CellValue, MergeRange } from 'hucre/xlsx'
 import type { TextRow } from './cells.ts'
 import { type ExportFile, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
-import { type Source, sourceOf, textBatches } from './source.ts'
+import { type NoRecords, type Source, sourceOf, textBatches } from './source.ts'
 import { refuseUnsafeWorkbook } from './xlsx-limits.ts'
 
 const LARGEST_BYTES = 256 * 2 ** 20
 const FULL_SHEET = 1_048_576
 
 /** Opens one sheet of a workbook: the one the profile names, else the first that is not hidden. */
-export async function openXlsx(
-  file: ExportFile,
-  declared: Profile['xlsx'],
-  footers: readonly string[],
-): Promise<Source> {
+export async function openXlsx(file: ExportFile, declared: Profile['xlsx'], no_records: NoRecords): Promise<Source> {
   const bytes = await workbookBytes(file)
   const notes: string[] = []
   const book = await sheetsOf(bytes, file)
@@ -36,7 +32,8 @@ export async function openXlsx(
       file_name: file.file_name,
       heading_rows: declared.heading_rows,
       skip_rows: declared.skip_rows,
-      footer_starts_with: footers,
+      footer_starts_with: no_records.footer_starts_with,
+      second_headings: no_records.second_headings,
       are_rows_padded: true,
       join: (rows) => joinHeadings(rows, merges),
     },

@@ -25,6 +25,8 @@ const cell = z.union([
     optional: z.boolean().default(false),
     /** How this column writes its dates, where it is not as the rest of the file does. No declaration by the operator changes it. */
     date_order: dateOrder.optional(),
+    /** A year of two digits is the one that comes first from this year on: 2000 reads 26 as 2026. Without it such a date is held back. */
+    two_digit_years_from: z.number().int().min(1900).max(2000).optional(),
     /** Taken from a number before it is checked. */
     minus: z.number().int().default(0),
   }),
@@ -90,6 +92,8 @@ const event = z.strictObject({
 /** One questionnaire on the record: items, a total, or both. Nothing is read where all of them are blank. */
 const assessment = z.strictObject({
   kind: z.literal('assessment'),
+  /** The file may have none of its items and total: it then holds no questionnaire of this kind. Some of them are not enough. */
+  optional: z.boolean().default(false),
   measure: needed,
   assessed_date: needed,
   referral_ref: maybe,
@@ -103,6 +107,14 @@ const assessment = z.strictObject({
    * 0-6. A number that the instrument keeps for "not answered" is then an answer out of range: it belongs to the other coding.
    */
   minus: z.number().int().default(0),
+  /** The export's words for an answer (any case, trimmed) to its number. A number stands as it is. */
+  answers: z.record(z.string(), z.number().int()).optional(),
+  /** Items left out because they do not apply: where `column` holds one of `in`, whatever stands under the item is set aside. */
+  not_applicable: z
+    .strictObject({ item: z.number().int().min(1), column: headings, in: z.array(z.string()) })
+    .optional(),
+  /** Answers, as the file writes them, that only another coding can give: one of them, and the file is refused with the profile to use. */
+  other_coding: z.strictObject({ answers: z.array(z.number().int()), profile: z.string() }).optional(),
   /** Items inside a JSON cell: a list of objects at `path`, each with its number and its value. */
   json_items: z
     .strictObject({ column: z.string(), path: z.string(), number: z.string(), value: z.string() })
@@ -161,14 +173,19 @@ const keepRule = z
     column: headings,
     /** Texts (any case, trimmed) of the records to keep; '' is a blank cell. */
     in: z.array(z.string()).optional(),
-    /** Texts of the records not to keep: the other way to say it. */
+    /** Or: texts of the records not to keep. */
     not_in: z.array(z.string()).optional(),
+    /** Or: the records whose text is a code or a name of a measure that this product holds. */
+    is: z.literal('measure').optional(),
     code: z.string(),
     expected: z.string(),
     /** The column may be absent from a file, and every record is then kept. */
     optional: z.boolean().default(false),
   })
-  .refine((rule) => (rule.in === undefined) !== (rule.not_in === undefined), 'give either "in" or "not_in"')
+  .refine(
+    (rule) => [rule.in, rule.not_in, rule.is].filter((each) => each !== undefined).length === 1,
+    'give one of "in", "not_in" and "is"',
+  )
 
 export const profileSchema = z.strictObject({
   profile: z.string().regex(/^[a-z0-9-]+$/),
@@ -193,6 +210,20 @@ export const profileSchema = z.strictObject({
       skip_rows: z.number().int().min(0).default(0),
     })
     .prefault({}),
+  /**
+   * Of the first `rows` rows below the headings, those whose `column` is blank (`''`) or begins with one of these are headings too:
+   * question texts, import ids. Unlike skip_rows, a file from which someone has taken them out loses no record.
+   */
+  second_headings: z
+    .strictObject({ rows: z.number().int().min(1), column: headings, starts_with: z.array(z.string()).min(1) })
+    .optional(),
+  /** Headings that this export gives to several columns, none of which is read. Any other repeated heading refuses the file. */
+  repeated_headings: z.array(z.string()).default([]),
+  /**
+   * From this column on, the export writes free text without quotation marks, so that a comma in it makes a cell too many. Nothing
+   * from there on may be read; the columns before it are where they should be, and the record is loaded and flagged.
+   */
+  free_text_from: headings.optional(),
   /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */
   footer_starts_with: z.array(z.string()).default([]),
   date_order: dateOrder,
@@ -204,6 +235,11 @@ export const profileSchema = z.strictObject({
     .strictObject({
       nhs_number: maybe,
       local_id: maybe,
+      /**
+       * For an export that knows people by nothing else. The name itself goes no further than a local id does; two people of one name
+       * count as one, so every such record is flagged.
+       */
+      person_name: maybe,
       /** Organisation that issues the local id: local ids of two organisations never meet. */
       provider: z.string().optional(),
     })

@@ -22,19 +22,32 @@ const NAMED_MONTH = new RegExp(String.raw`^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3
 
 /**
  * Reads a date, with or without a time, whose date part alone is kept, as written: no time zone moves it. Year-first dates and
- * named months read the same whatever the order. A two-digit year is refused rather than guessed, and so are placeholders
- * (1900-01-01, 9999-12-31 and their neighbours). `serial` lets a bare number be a spreadsheet's day number.
+ * named months read the same whatever the order. A two-digit year is refused rather than guessed, unless it was declared which
+ * year they count from; so are placeholders (1900-01-01, 9999-12-31 and their neighbours). `serial` lets a bare number be a
+ * spreadsheet's day number.
  */
-export function readDate(text: string, order: DateOrder, serial: '1900' | '1904' | null = null): DateRead {
+export function readDate(
+  text: string,
+  order: DateOrder,
+  serial: '1900' | '1904' | null = null,
+  two_digit_years_from: number | null = null,
+): DateRead {
   const parts = partsOf(text, order)
-  if (parts === 'two_digit_year') return { fault: parts }
   if (parts === null) return fromSerial(text, serial)
-  const date = isoDate(...parts)
+  const [written, month, day] = parts
+  if (written.length === 2 && two_digit_years_from === null) return { fault: 'two_digit_year' }
+  const year = written.length === 2 ? firstFrom(two_digit_years_from as number, Number(written)) : Number(written)
+  const date = isoDate(year, month, day)
   return date === null ? { fault: 'not_a_date' } : unlessPlaceholder(date)
 }
 
 /** Reads a month (`2025-03`, `03/2025`, `March 2025`) as its first day, or a date as itself. */
-export function readPeriod(text: string, order: DateOrder, serial: '1900' | '1904' | null = null): DateRead {
+export function readPeriod(
+  text: string,
+  order: DateOrder,
+  serial: '1900' | '1904' | null = null,
+  two_digit_years_from: number | null = null,
+): DateRead {
   const yearFirst = /^(\d{4})-(\d{1,2})$/.exec(text)
   const monthFirst = /^(\d{1,2})[/-](\d{4})$/.exec(text)
   const named = /^([a-z]{3,9})[ -](\d{4})$/i.exec(text)
@@ -46,28 +59,33 @@ export function readPeriod(text: string, order: DateOrder, serial: '1900' | '190
         : named !== null
           ? [Number(named[2]), monthNumber(named[1] as string)]
           : [0, 0]
-  if (year === 0) return readDate(text, order, serial)
+  if (year === 0) return readDate(text, order, serial, two_digit_years_from)
   const date = isoDate(year, month, 1)
   return date === null ? { fault: 'not_a_date' } : unlessPlaceholder(date)
 }
 
-function partsOf(text: string, order: DateOrder): [number, number, number] | 'two_digit_year' | null {
+/** The first year from `from` on that ends in these two digits. */
+function firstFrom(from: number, digits: number): number {
+  const year = from - (from % 100) + digits
+  return year < from ? year + 100 : year
+}
+
+/** The year as it is written, the month and the day. */
+function partsOf(text: string, order: DateOrder): [string, number, number] | null {
   const yearFirst = YEAR_FIRST.exec(text) ?? COMPACT.exec(text)
   if (yearFirst !== null) {
     const [year, month, day] = yearFirst.length === 5 ? [1, 3, 4] : [1, 2, 3]
-    return [Number(yearFirst[year]), Number(yearFirst[month]), Number(yearFirst[day])]
+    return [yearFirst[year] as string, Number(yearFirst[month]), Number(yearFirst[day])]
   }
   const named = NAMED_MONTH.exec(text)
-  if (named !== null) {
-    if (named[3]?.length === 2) return 'two_digit_year'
-    return [Number(named[3]), monthNumber(named[2] as string), Number(named[1])]
-  }
+  if (named !== null) return [named[3] as string, monthNumber(named[2] as string), Number(named[1])]
   const yearLast = YEAR_LAST.exec(text)
   if (yearLast === null) return null
-  if (yearLast[4]?.length === 2) return 'two_digit_year'
-  if (order === 'ymd') return null
+  const year = yearLast[4] as string
+  // Year-first files hold no such date; one of two digits is said to be that, and not to be in the wrong order.
+  if (order === 'ymd') return year.length === 2 ? [year, 0, 0] : null
   const [day, month] = order === 'dmy' ? [1, 3] : [3, 1]
-  return [Number(yearLast[4]), Number(yearLast[month]), Number(yearLast[day])]
+  return [year, Number(yearLast[month]), Number(yearLast[day])]
 }
 
 /** 0 where there is no such month. */

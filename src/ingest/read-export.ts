@@ -1,5 +1,5 @@
 import type { IsoDate } from '../domain/iso-date.ts'
-import { OperatorError } from '../domain/operator-error.ts'
+import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import { type Row, textsOf } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
@@ -8,6 +8,7 @@ import type { FoundProfile } from './find-profile.ts'
 import { normaliseHeading } from './headings.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
 import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
+import { printableHeadings } from './mask.ts'
 import { openSource } from './open-source.ts'
 import type { Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
@@ -41,7 +42,7 @@ export async function readExport(file: ExportFile, found: FoundProfile, context:
   const { profile } = found
   const source = await openSource(file, profile)
   const { columns, plan } = await fit(source, file, profile)
-  const read = recordReader(plan, columns.used(), source, profile, setupOf(profile, source, context))
+  const read = recordReader(plan, columns.used(), source, profile, setupOf(profile, source, context), file.file_name)
   return {
     sha256: file.sha256,
     file_name: file.file_name,
@@ -87,7 +88,7 @@ export async function profileFit(file: ExportFile, profile: Profile): Promise<Pr
 
 async function fit(source: Source, file: ExportFile, profile: Profile): Promise<{ columns: Columns; plan: Plan }> {
   try {
-    const columns = new Columns(source.headings, file.file_name)
+    const columns = new Columns(source.headings, file.file_name, profile.repeated_headings)
     const plan = compilePlan(profile, columns)
     columns.refuseMissing(profile.profile)
     return { columns, plan }
@@ -101,6 +102,8 @@ interface Plan {
   readonly identity: IdentityFields
   readonly keep: readonly KeepRule[]
   readonly yields: readonly CompiledYield[]
+  /** Where free text begins that may run over several cells; null where there is none, or where something beyond it is read. */
+  readonly free_text_at: number | null
   /** False where no record of this kind has a person behind it. */
   readonly is_personal: boolean
 }
@@ -112,10 +115,19 @@ function compilePlan(profile: Profile, columns: Columns): Plan {
   const identity = {
     nhs_number: columns.field(profile.identity?.nhs_number),
     local_id: columns.field(profile.identity?.local_id),
+    person_name: columns.field(profile.identity?.person_name),
   }
   const keep = compileKeepRules(profile.keep_when, columns)
   const yields = compileYields(profile.yields, columns)
-  return { identity, keep, yields, is_personal: profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind)) }
+  const free_text_at = freeTextAt(profile, columns)
+  const is_personal = profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind))
+  return { identity, keep, yields, free_text_at, is_personal }
+}
+
+function freeTextAt(profile: Profile, columns: Columns): number | null {
+  if (profile.free_text_from === undefined) return null
+  const at = columns.positionOf(profile.free_text_from)
+  return at !== null && columns.used().every((index) => index < at) ? at : null
 }
 
 function setupOf(profile: Profile, source: Source, context: ReadContext): RowSetup {
@@ -136,23 +148,34 @@ function setupOf(profile: Profile, source: Source, context: ReadContext): RowSet
 
 type ReadOne = (raw: Row) => ReadRecord
 
-function recordReader(plan: Plan, used: readonly number[], source: Source, profile: Profile, setup: RowSetup): ReadOne {
+function recordReader(
+  plan: Plan,
+  used: readonly number[],
+  source: Source,
+  profile: Profile,
+  setup: RowSetup,
+  file_name: string,
+): ReadOne {
   const width = source.headings.length
   const hash = (cells: readonly string[]) =>
     setup.pseudonymiser.pseudonym('row', JSON.stringify([profile.profile, setup.service, setup.provider, ...cells]))
   return (raw) => {
     const { row_number, cells } = raw
     if (raw.fault !== undefined) return held(row_number, hash(textsOf(cells)), [raw.fault])
-    if (cells.length !== width) {
+    const isSplit = cells.length > width && plan.free_text_at !== null
+    if (cells.length !== width && !isSplit) {
       const code = cells.length > width ? 'too_many_cells' : 'too_few_cells'
       const fault: Issue = { code, column: null, cells: cells.length, headings: width }
       return held(row_number, hash(textsOf(cells)), [fault])
     }
     const row_hash = hash(used.map((index) => (cells.at(index) as string).trim()))
     const row = new RowReader(cells, setup)
+    if (isSplit) row.doubt({ code: 'free_text_split', column: profileColumn(source, plan) })
     const broken = brokenRule(row, plan.keep)
     if (broken !== null) return held(row_number, row_hash, [broken])
-    return readRecord(row, plan, row_number, row_hash)
+    const record = readRecord(row, plan, row_number, row_hash)
+    refuseOtherCoding(row, row_number, file_name)
+    return record
   }
 }
 
@@ -164,7 +187,8 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: st
   if (rows.length === 0 && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })
   const isNobody = identity.nhs_number === null && identity.local_id === null
   if (plan.is_personal && isNobody && isIdentityWhole && rows.some(needsPerson)) {
-    row.fault({ code: 'missing_person', column: (plan.identity.nhs_number ?? plan.identity.local_id)?.column ?? null })
+    const { nhs_number, local_id, person_name } = plan.identity
+    row.fault({ code: 'missing_person', column: (nhs_number ?? local_id ?? person_name)?.column ?? null })
   }
   if (row.faults.length > 0) return held(row_number, row_hash, row.faults)
   return { row_number, row_hash, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
@@ -174,6 +198,21 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: st
 function needsPerson(row: StoredRow): boolean {
   if (row.table === 'aggregate_count' || row.table === 'code_list_entry') return false
   return row.table === 'person_record' || row.table === 'service_event' || row.values.referral_ref === null
+}
+
+/** One answer that only another coding can give says that every answer of the file is in that coding. */
+function refuseOtherCoding({ faults }: RowReader, row_number: number, file_name: string): void {
+  const proof = faults.find((issue) => issue.code === 'other_coding')
+  if (proof?.code !== 'other_coding') return
+  throw new OperatorError(
+    `${file_name}: row ${row_number}, column "${proof.column}" has an answer that does not occur in the coding this profile reads, so the ` +
+      `whole file is in another. Nothing was loaded. Read it with --profile ${proof.profile}, or ask the team how it codes its answers.`,
+    EXIT.input_refused,
+  )
+}
+
+function profileColumn({ headings }: Source, { free_text_at }: Plan): string {
+  return printableHeadings(headings)[free_text_at as number] as string
 }
 
 function held(row_number: number, row_hash: string, faults: readonly Issue[]): ReadRecord {

@@ -1,5 +1,5 @@
 import { isTestNhsNumber, readNhsNumber } from '../domain/nhs-number.ts'
-import type { Field } from './columns.ts'
+import { codeKey, type Field } from './columns.ts'
 import { isScientific } from './identifiers.ts'
 import type { ReadIdentity } from './reading.ts'
 import type { RowReader } from './row-reader.ts'
@@ -7,11 +7,14 @@ import type { RowReader } from './row-reader.ts'
 export interface IdentityFields {
   readonly nhs_number: Field | null
   readonly local_id: Field | null
+  readonly person_name: Field | null
 }
 
 /** The person's keyed pseudonyms. The identifiers themselves go no further than this function. */
 export function readIdentity(row: RowReader, fields: IdentityFields): ReadIdentity {
-  return { nhs_number: nhsNumber(row, fields.nhs_number), local_id: localId(row, fields.local_id) }
+  const identity = { nhs_number: nhsNumber(row, fields.nhs_number), local_id: localId(row, fields.local_id) }
+  if (identity.nhs_number !== null || identity.local_id !== null || row.faults.length > 0) return identity
+  return { nhs_number: null, local_id: nameId(row, fields.person_name) }
 }
 
 function nhsNumber(row: RowReader, field: Field | null): string | null {
@@ -35,4 +38,12 @@ function localId(row: RowReader, field: Field | null): string | null {
     return null
   }
   return row.setup.pseudonymiser.pseudonym('local_id', `${row.setup.provider}:${text}`)
+}
+
+/** Where the name is all there is. It is spelt one way before it is keyed: case and white space do not part a person in two. */
+function nameId(row: RowReader, field: Field | null): string | null {
+  const name = codeKey(row.text(field))
+  if (field === null || name === '') return null
+  row.doubt({ code: 'known_by_name', column: field.column })
+  return row.setup.pseudonymiser.pseudonym('local_id', `${row.setup.provider}:name:${name}`)
 }

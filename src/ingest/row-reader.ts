@@ -4,7 +4,7 @@ import type { Cells } from './cells.ts'
 import { codeKey, type Field } from './columns.ts'
 import { holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
-import { type DateOrder, type DateRead, readDate, readPeriod, WRITTEN } from './read-date.ts'
+import { type DateOrder, readDate, readPeriod, WRITTEN } from './read-date.ts'
 import type { ReadIdentity } from './reading.ts'
 
 /** What reading a record needs besides the record. */
@@ -161,15 +161,12 @@ export class RowReader {
     if (!isKnown) this.doubts.push(issue)
   }
 
-  #date(
-    field: Field | null,
-    read: (text: string, order: DateOrder, serial: '1900' | '1904' | null) => DateRead,
-  ): IsoDate | null {
+  #date(field: Field | null, read: typeof readDate): IsoDate | null {
     const text = this.text(field)
     if (field === null || text === '') return null
     const { serial_dates, today } = this.setup
     const date_order = field.date_order ?? this.setup.date_order
-    const result = read(text, date_order, serial_dates)
+    const result = read(text, date_order, serial_dates, field.two_digit_years_from)
     if ('fault' in result) {
       const { column } = field
       this.fault(

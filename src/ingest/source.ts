@@ -1,6 +1,8 @@
 import { type Cells, type Row, TextCells, type TextRow, textsOf } from './cells.ts'
 import { type FileKind, refused } from './examine-file.ts'
+import type { Profile } from './profile.ts'
 import type { LineCounts } from './reading.ts'
+import { NEVER, secondHeadings } from './second-headings.ts'
 
 /** An export opened: its headings, and its records one by one. `lines()` and `notes()` are whole once the records are walked. */
 export interface Source {
@@ -22,11 +24,15 @@ export interface Source {
   close(): Promise<void>
 }
 
+/** What a profile says of rows that are no records. */
+export type NoRecords = Pick<Profile, 'footer_starts_with' | 'second_headings'>
+
 export interface Layout {
   readonly file_name: string
   /** Rows that together make the headings. */
   readonly heading_rows: readonly number[]
   readonly footer_starts_with: readonly string[]
+  readonly second_headings?: Profile['second_headings']
   /** A row shorter than the headings is whole: blank cells at its end are not written in this format. */
   readonly are_rows_padded: boolean
   /** Rows right below the headings that are no records, blank ones not counted. */
@@ -147,6 +153,7 @@ async function* oneByOne(batches: AsyncIterable<Iterable<Row>>): AsyncGenerator<
 function recordSorter(headings: readonly string[], counts: LineCounts, layout: Layout): RecordSorter {
   let next = counts.heading_lines + counts.blank_lines + counts.other_lines + 1
   let toSkip = layout.skip_rows
+  let isSecondHeading = secondHeadings(headings, layout.second_headings)
   return function* (rows) {
     for (let it = rows.next(); it.done !== true; it = rows.next()) {
       const row = it.value
@@ -162,7 +169,9 @@ function recordSorter(headings: readonly string[], counts: LineCounts, layout: L
         counts.other_lines += line_count
       } else if (isRepeated(cells, headings)) counts.heading_lines += line_count
       else if (isFooter(cells, layout.footer_starts_with)) counts.other_lines += line_count
+      else if (isSecondHeading(cells)) counts.heading_lines += line_count
       else {
+        isSecondHeading = NEVER
         counts.record_lines += line_count
         yield cells.length === headings.length ? row : fitted(row, headings.length, layout.are_rows_padded)
       }

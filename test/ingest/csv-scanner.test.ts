@@ -29,7 +29,8 @@ async function opened(
   declared: Parameters<typeof openCsv>[1] = auto,
   footers: string[] = [],
 ) {
-  const source = await openCsv(await examineFile(file(content)), declared, footers)
+  const no_records = { footer_starts_with: footers }
+  const source = await openCsv(await examineFile(file(content)), declared, no_records)
   const cells: string[][] = []
   for await (const record of source.records) cells.push(textsOf(record.cells))
   return { source, cells, lines: source.lines() }

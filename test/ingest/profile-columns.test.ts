@@ -129,8 +129,8 @@ describe('records that an export holds but that say nothing', () => {
     expect((await load(file(text), forms(GAD, 'Completed', rules))).report.loaded).toBe(1)
   })
 
-  it('a rule that says neither which to keep nor which not to is no rule', () => {
+  it('a rule that does not say which to keep is no rule', () => {
     const neither = 'keep_when: { column: Status, code: unfinished, expected: something }'
-    expect(() => forms(GAD, 'Completed', neither)).toThrow(/give either "in" or "not_in"/)
+    expect(() => forms(GAD, 'Completed', neither)).toThrow(/give one of "in", "not_in" and "is"/)
   })
 })

@@ -12,7 +12,13 @@ async function opened(
 ) {
   const bytes = await writeXlsx({ sheets, dateSystem })
   const path = file(bytes, 'book.xlsx')
-  const source = await openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0, ...declared }, ['total'])
+  const source = await openXlsx(
+    await examineFile(path),
+    { heading_rows: [1], skip_rows: 0, ...declared },
+    {
+      footer_starts_with: ['total'],
+    },
+  )
   const cells: string[][] = []
   for await (const record of source.records) cells.push(textsOf(record.cells))
   return { path, source, cells, lines: source.lines() }
@@ -166,5 +172,5 @@ describe('a workbook that is not safe or not whole is refused with a sentence', 
 })
 
 async function open(path: string) {
-  return openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0 }, [])
+  return openXlsx(await examineFile(path), { heading_rows: [1], skip_rows: 0 }, { footer_starts_with: [] })
 }

@@ -1,7 +1,7 @@
 import type { Columns } from '../columns.ts'
 import type { Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
-import type { Given } from './assessment.ts'
+import type { Given } from './items.ts'
 
 type JsonItems = NonNullable<Extract<Yield, { kind: 'assessment' }>['json_items']>
 
