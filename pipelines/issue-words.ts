@@ -35,7 +35,10 @@ export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   other_coding: 'Answers in another coding than the profile reads',
   nothing_to_load: 'Nothing filled in',
   not_completed: 'A questionnaire that was never answered',
-  not_json: 'A cell that should hold JSON and does not',
+  not_json: 'A cell or a line that should hold JSON and does not',
+  json_too_deep: 'JSON nested too deeply',
+  duplicate_json_key: 'A key that stands twice in one object',
+  formula_without_value: 'A formula that was never calculated',
 }
 
 export function issueWords(code: string): string {

@@ -1,25 +1,21 @@
 import type { TextRow } from './cells.ts'
-import { decodeText } from './decode-text.ts'
-import { type Encoding, type ExportFile, refused } from './examine-file.ts'
+import { type ExportFile, refused } from './examine-file.ts'
+import { isJsonLines, type JsonShape, jsonPieces, jsonRecords } from './json-records.ts'
+import { cellText, isJsonObject, type JsonObject, readJson } from './json-value.ts'
+import { LIMITS } from './limits.ts'
 import { type Source, sourceOf, textBatches } from './source.ts'
 
-const LARGEST_BYTES = 256 * 2 ** 20
-
-/** Opens a JSON array of flat objects: each is a record, numbered from 1; the headings are the keys, in the order they are met. */
+/**
+ * Opens JSON: a list of flat objects, one object a line (NDJSON), or an object with one such list in it. Each object is a record,
+ * numbered from 1 or by its line; the headings are the keys, in the order in which they are met. A line that is no JSON, and an
+ * object with a key twice, is held back alone.
+ */
 export async function openJson(file: ExportFile): Promise<Source> {
-  const records = await parse(file)
-  const headings: string[] = []
-  const positions = new Map<string, number>()
-  for (const record of records) {
-    for (const key of Object.keys(record)) {
-      if (positions.has(key)) continue
-      positions.set(key, headings.length)
-      headings.push(key)
-    }
-  }
-  if (headings.length === 0) throw refused(file.file_name, 'holds no records.')
+  const shape = await shapeOf(file)
+  const positions = await headingsOf(file, shape)
+  const count = { physical_lines: 0 }
   return sourceOf(
-    textBatches(rows(records, headings, positions)),
+    textBatches(rows(file, shape, positions, count)),
     {
       format: 'json',
       encoding: file.encoding,
@@ -27,51 +23,68 @@ export async function openJson(file: ExportFile): Promise<Source> {
       sheet: '',
       serial_dates: null,
       notes: [],
-      physicalLines: () => records.length,
+      physicalLines: () => count.physical_lines,
     },
     { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },
   )
 }
 
+/** Lists of objects are looked for at the top and one step below it; two of them, and it is not clear which is meant. */
+async function shapeOf(file: ExportFile): Promise<JsonShape> {
+  if (await isJsonLines(file)) return { lines: true }
+  const lists = new Set<string | null>()
+  let isEmptyList = true
+  for await (const { key, is_element, text } of jsonPieces(file)) {
+    isEmptyList = false
+    if (is_element && text.startsWith('{')) lists.add(key)
+  }
+  const [key, another] = lists
+  if (key !== undefined && another === undefined) return { lines: false, key }
+  if (key === undefined) {
+    throw refused(file.file_name, isEmptyList ? 'holds no records.' : `is JSON, but not a list of records: ${WANTED}`)
+  }
+  throw refused(
+    file.file_name,
+    `holds more than one list of records (${lists.size}), so it is not clear which is meant.`,
+  )
+}
+
+const WANTED = 'a list of flat objects is expected, or an object on each line.'
+
+async function headingsOf(file: ExportFile, shape: JsonShape): Promise<ReadonlyMap<string, number>> {
+  const positions = new Map<string, number>()
+  for await (const { text } of jsonRecords(file, shape)) {
+    const read = readJson(text)
+    if (!('value' in read) || !isJsonObject(read.value)) continue
+    for (const key of read.value.keys()) if (!positions.has(key)) positions.set(key, positions.size)
+    if (positions.size > LIMITS.columns) {
+      throw refused(file.file_name, `has more than ${LIMITS.columns} different keys, so it is no list of like records.`)
+    }
+  }
+  if (positions.size === 0) throw refused(file.file_name, 'holds no records.')
+  return positions
+}
+
 async function* rows(
-  records: readonly Record<string, unknown>[],
-  headings: readonly string[],
+  file: ExportFile,
+  shape: JsonShape,
   positions: ReadonlyMap<string, number>,
+  count: { physical_lines: number },
 ): AsyncGenerator<TextRow> {
-  yield { row_number: 0, line_count: 0, cells: headings }
-  for (const [index, record] of records.entries()) {
-    const cells = headings.map(() => '')
-    for (const [key, value] of Object.entries(record)) cells[positions.get(key) as number] = textOf(value)
-    yield { row_number: index + 1, line_count: 1, cells }
+  yield { row_number: 0, line_count: 0, cells: [...positions.keys()] }
+  for await (const { number, text } of jsonRecords(file, shape)) {
+    count.physical_lines = number
+    const read = readJson(text)
+    if ('fault' in read) yield { row_number: number, line_count: 1, cells: [text], fault: read.fault }
+    else if (!isJsonObject(read.value)) yield { row_number: number, line_count: 1, cells: [text], fault: NO_OBJECT }
+    else yield { row_number: number, line_count: 1, cells: cellsOf(read.value, positions) }
   }
 }
 
-/** A whole number beyond 2^53 has lost digits by the time it is parsed: it is shown as the error it is. */
-function textOf(value: unknown): string {
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'number')
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? '#NUM!' : String(value)
-  return JSON.stringify(value)
-}
+const NO_OBJECT = { code: 'not_json', column: null } as const
 
-async function parse(file: ExportFile): Promise<Record<string, unknown>[]> {
-  if (file.n_bytes > LARGEST_BYTES)
-    throw refused(file.file_name, 'is a JSON file of more than 256 MiB. Export it as CSV.')
-  let text = ''
-  for await (const part of decodeText(file.chunks(), file.encoding as Encoding)) text += part
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch {
-    throw refused(file.file_name, 'is not valid JSON. Export it again, and check that the export finished.')
-  }
-  if (!Array.isArray(document) || !document.every(isPlainObject)) {
-    throw refused(file.file_name, 'is JSON, but not a list of records: an array of flat objects is expected.')
-  }
-  return document
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function cellsOf(record: JsonObject, positions: ReadonlyMap<string, number>): string[] {
+  const cells = Array.from({ length: positions.size }, () => '')
+  for (const [key, value] of record) cells[positions.get(key) as number] = cellText(value)
+  return cells
 }

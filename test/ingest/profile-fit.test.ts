@@ -66,22 +66,6 @@ yields: [{ kind: person, gender: Gender at referral }]
       /is JSON, and the profile plain-layout reads text/,
     )
   })
-
-  it.each([
-    ['{"a":1}', /is JSON, but not a list of records/],
-    ['[1,2]', /is JSON, but not a list of records/],
-    ['[{"a":1}', /is not valid JSON/],
-    ['[]', /holds no records/],
-  ])('JSON that is no list of records: %s', async (text, sentence) => {
-    const asJson = { ...PLAIN, profile: { ...PLAIN.profile, reads: 'json' as const } }
-    expect((await refusal(load(file(text, 'x.json'), asJson))).message).toMatch(sentence)
-  })
-
-  it('a whole number that JSON cannot carry is held back, not changed', async () => {
-    const asJson = { ...PLAIN, profile: { ...PLAIN.profile, reads: 'json' as const } }
-    const text = '[{"person_id": 9434765919999999999, "measure": "PHQ-9", "score_date": "2025-01-01", "score": 3}]'
-    expect((await load(file(text, 'x.json'), asJson)).faults()).toEqual(['1 error_cell'])
-  })
 })
 
 describe('profiles', () => {
