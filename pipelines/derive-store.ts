@@ -2,12 +2,20 @@ import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { dayNumber, type IsoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import type { AssessmentRecordRow } from '../src/measures/assessment-rows.ts'
-import { measureScaleRows } from '../src/measures/registry.ts'
+import { answerRangeRows, measureScaleRows } from '../src/measures/registry.ts'
 import { scoreRecords } from '../src/measures/score-records.ts'
 import { checkAccounting } from '../src/store/check-accounting.ts'
 import { sqliteExecutor } from '../src/store/executor.ts'
 import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
-import { fillMeasureScales, fillServices, fillSettings, fillUsageCoverage } from '../src/store/fill-settings.ts'
+import {
+  fillAnswerRanges,
+  fillConfirmedCodings,
+  fillMeasureScales,
+  fillMeasureStarts,
+  fillServices,
+  fillSettings,
+  fillUsageCoverage,
+} from '../src/store/fill-settings.ts'
 import type { Store } from '../src/store/open.ts'
 import { replaceAssessmentScores } from '../src/store/replace-assessment-scores.ts'
 import { buildModels, runChecks } from '../src/store/run-models.ts'
@@ -25,6 +33,9 @@ export async function derive(store: Store, project: Project): Promise<void> {
     ),
   )
   fillMeasureScales(sqlite, measureScaleRows())
+  fillAnswerRanges(sqlite, answerRangeRows())
+  fillMeasureStarts(sqlite, measureStartRows(project))
+  fillConfirmedCodings(sqlite, confirmedCodingRows(project))
   fillMonthEdges(sqlite)
   await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
   const broken = [...checkAccounting(sqlite), ...(await brokenChecks(store))]
@@ -34,6 +45,23 @@ export async function derive(store: Store, project: Project): Promise<void> {
       EXIT.check_failed,
     )
   }
+}
+
+function measureStartRows({ measure_starts }: Project) {
+  return measure_starts.map(({ service, measure, date }) => ({
+    service_code: service,
+    measure_id: measure,
+    start_date: date,
+    start_day: dayNumber(date as IsoDate),
+  }))
+}
+
+function confirmedCodingRows({ confirmed_codings }: Project) {
+  return confirmed_codings.map(({ service, measure, team }) => ({
+    service_code: service,
+    measure_id: measure,
+    team: team ?? '',
+  }))
 }
 
 async function brokenChecks(store: Store): Promise<string[]> {

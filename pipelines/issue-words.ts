@@ -1,3 +1,6 @@
+import { remedy } from '../src/ingest/issues.ts'
+import { qualityRule } from '../src/store/quality-rules.ts'
+
 /** What was found, in a few words, for the data-quality page. What to do about it: `remedy` in src/ingest/issues.ts. */
 export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   not_a_date: 'A date that does not exist, or is written another way',
@@ -42,5 +45,14 @@ export const ISSUE_WORDS: Readonly<Record<string, string>> = {
 }
 
 export function issueWords(code: string): string {
-  return ISSUE_WORDS[code] ?? `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
+  return (
+    ISSUE_WORDS[code] ??
+    qualityRule(code)?.found ??
+    `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
+  )
+}
+
+/** What the team that sent the rows can do about it. */
+export function remedyWords(code: string): string {
+  return qualityRule(code)?.remedy ?? remedy(code)
 }

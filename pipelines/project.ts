@@ -7,6 +7,8 @@ import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import { readYaml } from '../src/ingest/read-yaml.ts'
+import type { MeasureId } from '../src/measures/measure.ts'
+import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
 
@@ -17,6 +19,12 @@ const financialYear = z.string().regex(/^\d{4}\/\d{2}$/, 'is not a financial yea
 const code = z.string().regex(/^[a-z0-9-]+$/, 'may hold small letters, digits and hyphens only')
 const eventType = z.enum(EVENT_TYPES.map((type) => type.id) as [EventType, ...EventType[]])
 const days = z.number().int().min(0)
+const questionnaire = z.enum(
+  MEASURES.filter(({ kind }) => kind === 'questionnaire').map(({ measure_id }) => measure_id) as [
+    MeasureId,
+    ...MeasureId[],
+  ],
+)
 
 const service = z.strictObject({
   code: code.describe('Short and lasting: other sections and exports name the service by it.'),
@@ -81,6 +89,19 @@ const usage = z.strictObject({
   event_types: z.array(eventType).min(1).describe('What was supplied. What is not listed is unknown, never zero.'),
 })
 
+const measureStart = z.strictObject({
+  service: code.describe('The service that uses the measure.'),
+  measure: questionnaire.describe('The measure.'),
+  date: date.describe('Its first day of use there. Episodes that started before it are not asked for a score.'),
+})
+
+const confirmedCoding = z.strictObject({
+  service: code.describe('The service.'),
+  measure: questionnaire.describe('The measure.'),
+  team: z.string().min(1).optional().describe('The team, as its forms name it. Left out: every team of the service.'),
+  confirmed_by: z.string().min(1).describe('Who looked at the forms and found that the coding is the usual one.'),
+})
+
 const projectSchema = z.strictObject({
   project: z.string().default('Outcomes').describe('The title on the index page.'),
   data_start: date
@@ -101,6 +122,16 @@ const projectSchema = z.strictObject({
   measures: thresholdsSchema
     .prefault({})
     .describe('Thresholds of the project’s own, by measure and scale, in place of those of the codebook.'),
+  measure_starts: z
+    .array(measureStart)
+    .default([])
+    .describe('When a service began to use a measure. Left out: the day of its first form there.'),
+  confirmed_codings: z
+    .array(confirmedCoding)
+    .default([])
+    .describe(
+      'Teams whose answers look coded unlike the others’ and are right all the same: their scores are used again.',
+    ),
   usage: z.array(usage).default([]).describe('Which service-use extracts were supplied for whom.'),
   programmes: z
     .array(programme)
@@ -183,17 +214,19 @@ function projectText(dir: string): string {
   }
 }
 
-function unlistedServices({ services, sources, usage, programmes }: ProjectFile): string[] {
+function unlistedServices(project: ProjectFile): string[] {
+  const { services, sources, usage, programmes, measure_starts, confirmed_codings } = project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
-  return Object.entries({ sources, usage, programmes }).flatMap(([section, entries]) =>
-    entries.flatMap(({ service }) => {
-      if (service === undefined || codes.includes(service)) return []
-      const near = nearestWord(service, codes)
-      return [
-        `${section}: service ${service} is not listed under services${near === null ? '' : `; did you mean ${near}?`}`,
-      ]
-    }),
+  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings }).flatMap(
+    ([section, entries]) =>
+      entries.flatMap(({ service }) => {
+        if (service === undefined || codes.includes(service)) return []
+        const near = nearestWord(service, codes)
+        return [
+          `${section}: service ${service} is not listed under services${near === null ? '' : `; did you mean ${near}?`}`,
+        ]
+      }),
   )
 }
 

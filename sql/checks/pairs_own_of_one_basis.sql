@@ -26,6 +26,11 @@ join int_scores_placed
     on int_scores_placed.episode_id = pairs_own.episode_id
     and int_scores_placed.measure_id = pairs_own.measure_id
     and int_scores_placed.scale_id = pairs_own.scale_id
-where int_scores_placed.score_status = 'scored' and int_scores_placed.score is not null
+left join dq_scores_set_aside
+    on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
+    and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
+where int_scores_placed.score_status = 'scored'
+    and int_scores_placed.score is not null
+    and dq_scores_set_aside.assessment_id is null
 group by pairs_own.episode_id, pairs_own.measure_id, pairs_own.scale_id, pairs_own.pre_assessment_id, pairs_own.n_other_basis
 having sum(case when int_scores_placed.basis <> first_scores.basis then 1 else 0 end) <> pairs_own.n_other_basis

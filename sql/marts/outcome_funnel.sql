@@ -1,5 +1,6 @@
 -- One row per measure, scale and episode that could have been measured: eligible, then with a baseline, then with a pair.
--- Eligible: it started on or after the day of the service's first score of the measure, less assessment_days_before_start;
+-- Eligible: it started on or after the day the measure started in the service (int_measures_started), less
+-- assessment_days_before_start;
 -- or it started earlier and has a baseline all the same, so that every pair is in the funnel that it is counted from.
 -- days_open: days from the start to the end, or to the end of the data.
 -- index: service_code, measure_id, scale_id
@@ -7,17 +8,9 @@ with
 
 answers as (
 
-    select service_code, measure_id, scale_id, assessed_day
+    select service_code, measure_id, scale_id
     from int_scores_placed
     where score_status = 'scored'
-
-),
-
-measures_of_services as (
-
-    select service_code, measure_id, min(assessed_day) as first_score_day
-    from answers
-    group by service_code, measure_id
 
 ),
 
@@ -53,12 +46,12 @@ from episodes
 cross join settings
 join scales_of_services
     on scales_of_services.service_code = episodes.service_code
-join measures_of_services
-    on measures_of_services.service_code = episodes.service_code
-    and measures_of_services.measure_id = scales_of_services.measure_id
+join int_measures_started
+    on int_measures_started.service_code = episodes.service_code
+    and int_measures_started.measure_id = scales_of_services.measure_id
 left join baselines
     on baselines.episode_id = episodes.episode_id
     and baselines.measure_id = scales_of_services.measure_id
     and baselines.scale_id = scales_of_services.scale_id
 where baselines.episode_id is not null
-    or episodes.start_day >= measures_of_services.first_score_day - settings.assessment_days_before_start
+    or episodes.start_day >= int_measures_started.start_day - settings.assessment_days_before_start

@@ -1,7 +1,23 @@
 -- One row per episode, measure and scale whose answer is a category (the ITQ diagnosis): the first, and the last that is at
 -- least min_pair_days later. post_* is null when there is no such answer. An undecided answer is no answer.
+-- Answers in dq_scores_set_aside take no part.
 -- index: service_code, measure_id, scale_id
 with
+
+usable_answers as (
+
+    select int_scores_placed.*
+    from int_scores_placed
+    left join dq_scores_set_aside
+        on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
+        and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
+    where int_scores_placed.score_status = 'scored'
+        and int_scores_placed.category is not null
+        and int_scores_placed.score is null
+        and int_scores_placed.episode_id is not null
+        and dq_scores_set_aside.assessment_id is null
+
+),
 
 answers_ranked_in_episode as (
 
@@ -19,8 +35,7 @@ answers_ranked_in_episode as (
         ) as nth,
         count(*) over (partition by episode_id, measure_id, scale_id) as n_answers,
         min(assessed_day) over (partition by episode_id, measure_id, scale_id) as first_day
-    from int_scores_placed
-    where score_status = 'scored' and category is not null and score is null and episode_id is not null
+    from usable_answers
 
 ),
 

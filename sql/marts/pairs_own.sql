@@ -2,25 +2,32 @@
 -- least min_pair_days later. post_* is null when there is no such score: a lone score never pairs with itself.
 -- Only scores that count the same items compare (assessment_score.basis): the first score says which those are.
 -- n_scores: all of them. n_other_basis: later scores that count other items, and so are not compared.
--- Scores of one day go by assessment_id, so that a rebuild gives the same pairs.
+-- Scores of one day that are equal go by assessment_id, so that a rebuild gives the same pairs. Different scores of one day, and
+-- others of which it is not known what they say, take no part: dq_scores_set_aside.
 -- index: service_code, measure_id, scale_id
 with
 
 scored as (
 
     select
-        episode_id,
-        person_key,
-        service_code,
-        measure_id,
-        scale_id,
-        assessment_id,
-        assessed_date,
-        assessed_day,
-        score,
-        basis
+        int_scores_placed.episode_id,
+        int_scores_placed.person_key,
+        int_scores_placed.service_code,
+        int_scores_placed.measure_id,
+        int_scores_placed.scale_id,
+        int_scores_placed.assessment_id,
+        int_scores_placed.assessed_date,
+        int_scores_placed.assessed_day,
+        int_scores_placed.score,
+        int_scores_placed.basis
     from int_scores_placed
-    where score_status = 'scored' and score is not null and episode_id is not null
+    left join dq_scores_set_aside
+        on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
+        and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
+    where int_scores_placed.score_status = 'scored'
+        and int_scores_placed.score is not null
+        and int_scores_placed.episode_id is not null
+        and dq_scores_set_aside.assessment_id is null
 
 ),
 

@@ -75,6 +75,22 @@ export function measureScaleRows(): MeasureScaleRow[] {
   )
 }
 
+/** A row of the table answer_range. */
+export interface AnswerRangeRow {
+  readonly measure_id: MeasureId
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** Every measure whose needed items are all answered on one range: what its answers say of their coding can be compared. */
+export function answerRangeRows(): AnswerRangeRow[] {
+  return MEASURES.filter((measure) => measure.kind === 'questionnaire').flatMap(({ measure_id, items }) => {
+    const ranges = new Set(items.map(({ min, max }) => `${min} ${max}`))
+    const [first] = items
+    return ranges.size === 1 && first !== undefined ? [{ measure_id, lowest: first.min, highest: first.max }] : []
+  })
+}
+
 /** What a SNOMED CT code stands for. min and max are those of the national lists: DIALOG items accept 8, which is no answer. */
 export interface CodedScore {
   readonly measure_id: MeasureId

@@ -7,6 +7,27 @@ export interface Database extends StoreTables, Marts {
   int_identity_conflicts: { local_identity_key: number; n_nhs_identities: number }
   int_scores_placed: AssessmentScoreTable & { person_key: number | null; episode_id: number | null }
   int_contacts_placed: ContactPlacedRow
+  int_measures_started: { service_code: string; measure_id: string; start_day: number; is_declared: 0 | 1 }
+  dq_scores_set_aside: { assessment_id: number; scale_id: string; rule_code: string }
+  dq_team_codings: TeamCodingRow
+}
+
+export interface TeamCodingRow {
+  service_code: string
+  team: string | null
+  measure_id: string
+  came_as: 'form' | 'item'
+  n_forms: number
+  n_highest: number
+  n_lowest: number
+  n_other_forms: number
+  n_other_highest: number
+  n_other_lowest: number
+  n_rows_out_of_range: number
+  is_never_highest: 0 | 1
+  is_never_lowest: 0 | 1
+  is_suspected: 0 | 1
+  is_confirmed: 0 | 1
 }
 
 export interface ContactPlacedRow {

@@ -1,7 +1,15 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3'
 import type { Insertable } from 'kysely'
 import { replaceRows } from './insert-rows.ts'
-import type { MeasureScaleTable, ServiceTable, SettingsTable, UsageCoverageTable } from './table-types.ts'
+import type {
+  AnswerRangeTable,
+  ConfirmedCodingTable,
+  MeasureScaleTable,
+  MeasureStartTable,
+  ServiceTable,
+  SettingsTable,
+  UsageCoverageTable,
+} from './table-types.ts'
 
 /** The project's rules, as the models read them: exactly one row, put in place of the last one. */
 export function fillSettings(sqlite: SqliteDatabase, settings: Omit<Insertable<SettingsTable>, 'settings_id'>): void {
@@ -20,4 +28,21 @@ export function fillUsageCoverage(sqlite: SqliteDatabase, coverage: readonly Ins
 /** The measure files' facts that models join: direction, range, and what the national rule counts as a change. */
 export function fillMeasureScales(sqlite: SqliteDatabase, scales: readonly Insertable<MeasureScaleTable>[]): void {
   replaceRows(sqlite, 'measure_scale', scales)
+}
+
+export function fillAnswerRanges(sqlite: SqliteDatabase, ranges: readonly Insertable<AnswerRangeTable>[]): void {
+  replaceRows(sqlite, 'answer_range', ranges)
+}
+
+/** The day from which each service is known to have used a measure, where the project says so. */
+export function fillMeasureStarts(sqlite: SqliteDatabase, starts: readonly Insertable<MeasureStartTable>[]): void {
+  replaceRows(sqlite, 'measure_start', starts)
+}
+
+/** Codings that look unusual and that the project has confirmed. team '' stands for every team of the service. */
+export function fillConfirmedCodings(
+  sqlite: SqliteDatabase,
+  codings: readonly Insertable<ConfirmedCodingTable>[],
+): void {
+  replaceRows(sqlite, 'confirmed_coding', codings)
 }

@@ -11,6 +11,8 @@ export interface Marts {
   usage_person: UsagePersonRow
   usage_months: UsageMonthRow
   usage_excluded_months: UsageExcludedMonthsRow
+  dq_findings: DqFindingRow
+  dq_completeness: DqCompletenessRow
 }
 
 export interface PersonRow {
@@ -167,4 +169,26 @@ export interface UsageExcludedMonthsRow {
   days_after: number
   events_before: number
   events_after: number
+}
+
+export interface DqFindingRow {
+  rule_code: string
+  file_id: number
+  row_number: number | null
+  service_code: string | null
+  team: string | null
+  measure_id: string | null
+  /** YYYY-MM. */
+  month: string | null
+}
+
+export interface DqCompletenessRow {
+  service_code: string
+  measure_id: string
+  team: string | null
+  /** YYYY-MM. */
+  start_month: string
+  n_eligible: number
+  n_first: number
+  n_two: number
 }

@@ -3,11 +3,13 @@ import type { Generated } from 'kysely'
 
 export interface StoreTables {
   aggregate_count: AggregateCountTable
+  answer_range: AnswerRangeTable
   assessment_record: AssessmentRecordTable
   assessment_score: AssessmentScoreTable
   care_activity: CareActivityTable
   cluster_record: ClusterRecordTable
   code_list_entry: CodeListEntryTable
+  confirmed_coding: ConfirmedCodingTable
   contact_record: ContactRecordTable
   flagged_row: FlaggedRowTable
   identity: IdentityTable
@@ -15,6 +17,7 @@ export interface StoreTables {
   import_file: ImportFileTable
   import_row: ImportRowTable
   measure_scale: MeasureScaleTable
+  measure_start: MeasureStartTable
   month_edge: MonthEdgeTable
   opt_out: OptOutTable
   people_list: PeopleListTable
@@ -41,6 +44,12 @@ export interface AggregateCountTable {
   subject: string
   category: string
   count_value: number
+}
+
+export interface AnswerRangeTable {
+  measure_id: string
+  lowest: number
+  highest: number
 }
 
 export interface AssessmentRecordTable {
@@ -115,6 +124,12 @@ export interface CodeListEntryTable {
   lower_bound: number | null
   upper_bound: number | null
   is_check_digit_valid: number
+}
+
+export interface ConfirmedCodingTable {
+  service_code: string
+  measure_id: string
+  team: string
 }
 
 export interface ContactRecordTable {
@@ -197,6 +212,13 @@ export interface MeasureScaleTable {
   min_score: number
   max_score: number
   national_change_points: number | null
+}
+
+export interface MeasureStartTable {
+  service_code: string
+  measure_id: string
+  start_date: string
+  start_day: number
 }
 
 export interface MonthEdgeTable {

@@ -2,6 +2,7 @@ import { ISSUE_WORDS } from '../../pipelines/issue-words.ts'
 import { projectJsonSchema } from '../../pipelines/project.ts'
 import { bundledProfiles } from '../../src/ingest/find-profile.ts'
 import { ISSUE_CODES, remedy } from '../../src/ingest/issues.ts'
+import { QUALITY_RULES, type Treatment } from '../../src/store/quality-rules.ts'
 
 /** Tables of docs/reference.md that are made from the code: by the name that their place in the page carries. */
 export const REFERENCE_TABLES: Readonly<Record<string, () => string>> = {
@@ -18,11 +19,22 @@ export const REFERENCE_TABLES: Readonly<Record<string, () => string>> = {
         profile.keep_when.map((rule) => [`\`${rule.code}\``, `\`${name}\``, rule.expected]),
       ),
     ),
+  'quality-rules': () =>
+    markdown(
+      ['code', 'what was found', 'what becomes of the row', 'what that does', 'what to do'],
+      QUALITY_RULES.map((it) => [`\`${it.code}\``, it.found, TREATMENT_WORDS[it.treatment], it.consequence, it.remedy]),
+    ),
   profiles: () =>
     markdown(
       ['profile', 'reads', 'what it is for'],
       [...bundledProfiles()].map(([name, { profile }]) => [`\`${name}\``, profile.reads, profile.title]),
     ),
+}
+
+const TREATMENT_WORDS: Readonly<Record<Treatment, string>> = {
+  held_back: 'held back',
+  flagged: 'loaded with a flag',
+  set_aside: 'loaded with a flag, score set aside',
 }
 
 /** The page with every table in its place made anew: between `<!-- table: NAME -->` and `<!-- end -->`. */

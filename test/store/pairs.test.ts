@@ -26,8 +26,8 @@ describe('pairs by our own rule', () => {
         13            | two      | 2024-02-01    | 3     | scored
         14            | lone     | 2024-01-09    | 12    | scored
         15            | tied     | 2024-02-01    | 10    | scored
-        16            | tied     | 2024-02-01    | 9     | scored
-        17            | tied     | 2024-04-01    | 4     | scored
+        16            | tied     | 2024-02-01    | 10    | scored
+        17            | tied     | 2024-04-01    | 5     | scored
         18            | tied     | 2024-04-01    | 5     | scored
         19            | unscored | 2024-02-01    |       | too_many_missing
         20            | sentinel | 2024-02-01    | 8     | sentinel`,
@@ -99,7 +99,7 @@ describe('pairs by our own rule', () => {
     expect(onlyDrawn(await modelOf(world, 'pairs_own'), expected)).toEqual(table(expected))
   })
 
-  it('two scores of one day never pair, even where no days are asked for between them, unless they are two forms', async () => {
+  it('two equal scores of one day pair only where no days are asked for between them', async () => {
     const drawing = (days: number) =>
       drawWorld({
         settings: `min_pair_days\n---\n${days}`,
@@ -108,10 +108,10 @@ describe('pairs by our own rule', () => {
           nhs | assessed_date | score
           ----+---------------+------
           ann | 2024-02-01    | 10
-          ann | 2024-02-01    | 20`,
+          ann | 2024-02-01    | 10`,
       })
     expect((await modelOf(drawing(1), 'pairs_own')).map((row) => row.post_score)).toEqual([null])
-    expect((await modelOf(drawing(0), 'pairs_own')).map((row) => row.post_score)).toEqual([20])
+    expect((await modelOf(drawing(0), 'pairs_own')).map((row) => row.post_score)).toEqual([10])
   })
 
   it('an episode takes scores from 28 days before it starts to 28 days after it ends, and not a day further', async () => {

@@ -66,7 +66,11 @@ describe('what analyses and the data quality page read', () => {
       [1, 'out_of_range', 1],
     ])
     expect(counts(await readFlagCounts(store.kysely))).toEqual([[2, 'unknown_code', 1]])
-    expect((await readFiles(store.kysely)).map((file) => file.file_name)).toEqual(['file-1.csv', 'file-2.csv', 'file-3.csv'])
+    expect((await readFiles(store.kysely)).map((file) => file.file_name)).toEqual([
+      'file-1.csv',
+      'file-2.csv',
+      'file-3.csv',
+    ])
     const broken = (await runChecks(sqliteExecutor(store.sqlite))).filter(({ rows }) => rows.length > 0)
     expect(broken.map(({ check, rows }) => [check, rows.length])).toEqual([['quarantine_has_reasons', 4]])
     store.close()

@@ -4,6 +4,7 @@ import { datedSlowly } from './twins/dated-assessments.ts'
 import { teamTypeOf, tellCareStory } from './twins/episodes.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { linkIdentities } from './twins/people.ts'
+import { qualitySlowly } from './twins/quality.ts'
 import { standingWorld, submittedSlowly } from './twins/submissions.ts'
 import { eventsOf, usageSlowly } from './twins/usage.ts'
 import { modelsOf, sorted, type World } from './world.ts'
@@ -11,7 +12,7 @@ import { worlds } from './worlds.ts'
 
 const RUNS = { seed: 20_260_331, numRuns: 60 }
 
-it('people, episodes, pairs by either rule and use of services agree with their slow, obvious versions on any small world', async () => {
+it('people, episodes, pairs by either rule, use of services and cross-checks agree with their slow, obvious versions on any small world', async () => {
   const nRows: Record<string, number> = {}
   await fc.assert(
     fc.asyncProperty(worlds(), async (world) => {
@@ -66,5 +67,6 @@ function slowly(loaded: World): Record<string, object[]> {
     pairs_own: pairsOwnSlowly(world),
     pairs_national: pairsNationalSlowly(world),
     ...usageSlowly(world),
+    ...qualitySlowly(world),
   }
 }

@@ -27,6 +27,12 @@ export const WORLD_TABLES = [
   'assessment_record',
   'assessment_score',
   'service_event',
+  'import_row',
+  'quarantine_row',
+  'flagged_row',
+  'answer_range',
+  'measure_start',
+  'confirmed_coding',
 ] as const
 export type WorldTable = (typeof WORLD_TABLES)[number]
 
@@ -174,16 +180,21 @@ export function drawWorld(drawings: { [Table in WorldTable]?: string }): World {
     })
 
   const drawn = Object.fromEntries(WORLD_TABLES.map((name) => [name, rowsOf(name)])) as unknown as World
-  return completeWorld({ ...drawn, identity: identities, import_file: [1, 2, FILE_OF_SCORES].map(importFile) })
+  const files = [1, 2, FILE_OF_SCORES].map((id) => ({
+    ...importFile(id),
+    ...drawn.import_file.find((it) => it.file_id === id),
+  }))
+  return completeWorld({ ...drawn, identity: identities, import_file: files })
 }
 
 /** The file of the records that drawn scores hang on: no submission supersedes it. */
 export const FILE_OF_SCORES = 3
 
-/** Adds the assessment records that scores hang on, and drops what a score table does not hold. */
+/** Adds the assessment records that scores hang on and the rows that were held back, and drops what a score table does not hold. */
 export function completeWorld(world: World): World {
   const records = new Map(world.assessment_record.map((record) => [record.assessment_id, record]))
   for (const score of world.assessment_score) {
+    if (records.has(score.assessment_id)) continue
     records.set(score.assessment_id, {
       assessment_id: score.assessment_id,
       file_id: FILE_OF_SCORES,
@@ -199,16 +210,31 @@ export function completeWorld(world: World): World {
       assessed_date: score.assessed_date,
       assessed_day: score.assessed_day,
       coding: 'scored',
-      items: null,
+      items: (score as { items?: string | null }).items ?? null,
       supplied_scale: null,
       supplied_score: null,
     })
   }
   const scores = world.assessment_score.map((score) => {
-    const { file_id: _file, row_number: _row, ...rest } = score as typeof score & Record<string, unknown>
+    const { file_id: _file, row_number: _row, items: _items, ...rest } = score as typeof score & Record<string, unknown>
     return rest as typeof score
   })
-  return { ...world, assessment_record: [...records.values()], assessment_score: scores }
+  const held = new Map(world.quarantine_row.map((row) => [`${row.file_id} ${row.row_number}`, row]))
+  return {
+    ...world,
+    import_row: [...held.values()].map(({ file_id, row_number }) => ({
+      file_id,
+      row_number,
+      row_hash: `row ${file_id} ${row_number}`,
+      outcome: 'quarantined',
+    })),
+    import_file: world.import_file.map((file) => {
+      const n = [...held.values()].filter((row) => row.file_id === file.file_id).length
+      return { ...file, n_record_lines: file.n_physical_lines, n_records: n, n_quarantined: n }
+    }),
+    assessment_record: [...records.values()],
+    assessment_score: scores,
+  }
 }
 
 export function openWorld(world: World): Store {

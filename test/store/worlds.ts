@@ -31,11 +31,21 @@ export function worlds(): fc.Arbitrary<World> {
       activities: fc.array(careActivity(), { maxLength: 6, size: 'max' }),
       clusters: fc.array(clusterRecord(), { maxLength: 4, size: 'max' }),
       sent_apart: fc.array(scoreSentApart(), { maxLength: 12, size: 'max' }),
+      quality: quality(),
     })
     .map((drawn) =>
       completeWorld({
-        import_file: [1, 2, FILE_OF_SCORES].map(importFile),
+        import_file: [1, 2, FILE_OF_SCORES].map((id) => ({
+          ...importFile(id),
+          n_physical_lines: drawn.quality.lines[id - 1] ?? 0,
+        })),
         identity: identities(),
+        import_row: [],
+        quarantine_row: drawn.quality.held.map((row, nth) => ({ ...issue, ...row, row_number: 500 + nth })),
+        flagged_row: drawn.quality.flagged.map((row) => ({ ...issue, ...row })),
+        answer_range: [{ measure_id: 'dialog', lowest: 1, highest: 7 }],
+        measure_start: drawn.quality.starts,
+        confirmed_coding: drawn.quality.confirmed,
         settings: [drawn.settings],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
@@ -50,16 +60,89 @@ export function worlds(): fc.Arbitrary<World> {
         referral_team: drawn.teams.map((row, nth) => ({ ...row, referral_team_id: nth + 1, row_number: nth + 2 })),
         care_activity: drawn.activities.map((row, nth) => ({ ...row, care_activity_id: nth + 1, row_number: nth + 2 })),
         cluster_record: drawn.clusters.map((row, nth) => ({ ...row, cluster_record_id: nth + 1, row_number: nth + 2 })),
-        assessment_record: drawn.sent_apart.map((row, nth) => ({
-          ...row,
-          assessment_id: SENT_APART + nth,
-          row_number: nth + 2,
-        })),
-        assessment_score: drawn.scores.flatMap((row, nth) => scalesOfForm({ ...row, assessment_id: nth + 1 })),
+        assessment_record: [
+          ...drawn.sent_apart.map((row, nth) => ({ ...row, assessment_id: SENT_APART + nth, row_number: nth + 2 })),
+          ...drawn.quality.records.map((row, nth) => ({ ...row, assessment_id: 2001 + nth, row_number: 101 + nth })),
+        ],
+        assessment_score: withRivals(drawn.scores).flatMap((row, nth) =>
+          scalesOfForm({ ...row, ...itemsOf(row, nth, drawn.quality.answers), assessment_id: nth + 1 }),
+        ),
         service_event: drawn.events.map((row, nth) => ({ ...row, event_id: nth + 1, row_number: nth + 2 })),
       }),
     )
 }
+
+const issue = { fault_number: 1, column_name: null, expected: '' }
+
+/** What cross-checks are about. One team's DIALOG forms often hold no 7, or no 1. */
+function quality() {
+  const answers = fc.constantFrom<readonly string[]>(['1,2', '2,3'], ['2,3', '7,4'], ['1,7', '2,3'], ['2,3'])
+  const record = (items: fc.Arbitrary<string | null>, team: string | null) =>
+    together(
+      fc.record({
+        file_id: file(),
+        service_code: fc.constant('oats'),
+        team: fc.constant(team),
+        measure_id: fc.constant('dialog'),
+        coding: fc.constant('scored' as const),
+        activity_ref: fc.constant(null),
+        cluster_ref: fc.constant(null),
+        items,
+      }),
+      fc.constantFrom(
+        { supplied_scale: 'item_1', supplied_score: 6 },
+        { supplied_scale: 'item_1', supplied_score: 7 },
+        { supplied_scale: 'sqol', supplied_score: 7 },
+      ),
+      whoAndReferral(),
+      dates('assessed', day(-10, 90)),
+    ) as fc.Arbitrary<Omit<World['assessment_record'][number], 'assessment_id' | 'row_number'>>
+  const formsOf = (team: string | null, some: readonly string[]) =>
+    fc.array(record(fc.constantFrom(...some, ...some, ...some, null), team), { maxLength: 60, size: 'max' })
+  const facts = fc.record({
+    lines: fc.tuple(fc.constantFrom(0, 65_536), fc.constantFrom(0, 65_535, 1_048_576)),
+    held: fc.array(
+      fc.record({ file_id: file(), code: fc.constantFrom('answer_out_of_range', 'score_out_of_range', 'not_a_date') }),
+      { maxLength: 4 },
+    ),
+    flagged: fc.uniqueArray(
+      fc.record({
+        file_id: fc.constantFrom(1, FILE_OF_SCORES),
+        row_number: fc.integer({ min: 2, max: 40 }),
+        code: fc.constantFrom('total_disagrees', 'age_unlikely'),
+      }),
+      { maxLength: 6, selector: ({ file_id, row_number }) => `${file_id} ${row_number}` },
+    ),
+    starts: fc
+      .subarray(['reqol-10', 'phq-9', 'gad-7'])
+      .chain((measures) =>
+        fc.tuple(
+          ...measures.map((measure_id) =>
+            dates('start', day(-20, 60)).map((start) => ({ service_code: 'oats', measure_id, ...start })),
+          ),
+        ),
+      ),
+    confirmed: fc.subarray([
+      { service_code: 'oats', measure_id: 'dialog', team: '' },
+      { service_code: 'oats', measure_id: 'dialog', team: 'north' },
+    ]),
+  })
+  return fc.tuple(facts, answers, answers).chain(([about, ofNobody, ofNorth]) =>
+    fc.tuple(formsOf(null, ofNobody), formsOf('north', ofNorth)).map((both) => ({
+      ...about,
+      answers: { nobody: ofNobody, north: ofNorth },
+      records: both.flat(),
+    })),
+  )
+}
+
+/** The answers of a form that is scored: of its team's kind. */
+function itemsOf({ measure_id, team }: { measure_id: string; team: string | null }, nth: number, answers: Answers) {
+  const some = team === null ? answers.nobody : answers.north
+  return { items: measure_id === 'dialog' ? (some[nth % some.length] ?? null) : null }
+}
+
+type Answers = Readonly<Record<'nobody' | 'north', readonly string[]>>
 
 function settings(): fc.Arbitrary<World['settings'][number]> {
   return fc.record({
@@ -213,6 +296,16 @@ function score() {
   >
 }
 
+/** Every fourth score takes person, day and scale from the one before it: often another score of the same day. */
+function withRivals<Row extends Omit<World['assessment_score'][number], 'assessment_id'>>(rows: readonly Row[]): Row[] {
+  return rows.map((row, nth) => {
+    const other = rows[nth - 1]
+    if (nth % 4 !== 3 || other === undefined || (other.score === null) !== (row.score === null)) return row
+    const { score, category } = row
+    return { ...other, score, category: other.category === null ? null : (category ?? 'NONE') }
+  })
+}
+
 /** A DIALOG form has a second scale, so that some questionnaires are more than one score. */
 function scalesOfForm(row: World['assessment_score'][number]): World['assessment_score'] {
   if (row.measure_id !== 'dialog') return [row]
@@ -222,7 +315,7 @@ function scalesOfForm(row: World['assessment_score'][number]): World['assessment
 function serviceEvent() {
   const facts = fc.record({
     file_id: file(),
-    event_type: fc.constantFrom(...EVENT_TYPES, 'admission_mental_health'),
+    event_type: fc.constantFrom(...EVENT_TYPES, 'admission_mental_health', 'admission_out_of_area'),
     source_code: fc.constant(null),
     provider_code: fc.constant(null),
   })

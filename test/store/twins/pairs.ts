@@ -10,6 +10,7 @@ import {
   tellCareStory,
 } from './episodes.ts'
 import { isCarer, lastStated } from './people.ts'
+import { scoresSetAsideSlowly } from './quality.ts'
 
 type Score = World['assessment_score'][number]
 
@@ -17,11 +18,13 @@ export function pairsOwnSlowly(world: World): PairOwnRow[] {
   const settings = world.settings[0] as World['settings'][number]
   const story = tellCareStory(world)
   const pairs: PairOwnRow[] = []
+  const aside = new Set(scoresSetAsideSlowly(world).map((it) => `${it.assessment_id} ${it.scale_id}`))
   for (const episode of story.episodes) {
     const own = world.assessment_score.filter(
       (score) =>
         score.score_status === 'scored' &&
         score.score !== null &&
+        !aside.has(`${score.assessment_id} ${score.scale_id}`) &&
         episodeOfScore(score, world, story) === episode.episode_id,
     )
     for (const scores of byScale(own)) {
@@ -51,7 +54,7 @@ export function pairsOwnSlowly(world: World): PairOwnRow[] {
   return pairs
 }
 
-function episodeOfScore(score: Score, world: World, story: CareStory): number | null {
+export function episodeOfScore(score: Score, world: World, story: CareStory): number | null {
   const settings = world.settings[0] as World['settings'][number]
   const person_key = personOfScore(score, story.referrals, story.people)
   const named = namedReferral(score, story.referrals)
