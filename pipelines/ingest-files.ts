@@ -52,10 +52,10 @@ export async function ingestFiles(
   for (const { file, found, context, source, seen } of chosen) {
     progress.step(`reading ${file.file_name} (${found.profile.profile})`, reports.length / chosen.length)
     const reading = await readExport(file, found, context)
-    const records = readUnchanged(reading.records, file.file_name, () => isUnchanged(source.path, seen))
+    const batches = readUnchanged(reading.batches, file.file_name, () => isUnchanged(source.path, seen))
     const report = await loadFile(
       store.sqlite,
-      { ...reading, records },
+      { ...reading, batches },
       {
         key_id: pseudonymiser.key_id,
         origin: maskDigits(relative(project.dir, nameOf(source))),

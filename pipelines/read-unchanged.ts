@@ -16,18 +16,17 @@ export function isUnchanged(path: string, seen: Seen): boolean {
 }
 
 /**
- * The records as they come, refused at their end where the file has changed since it was first looked at: its hash and its
+ * The batches as they come, refused at their end where the file has changed since it was first looked at: its hash and its
  * records would be of two different files.
  */
-export async function* readUnchanged<Row>(
-  records: Iterable<Row> | AsyncIterable<Row>,
+export async function* readUnchanged<Batch>(
+  batches: AsyncIterable<Batch>,
   file_name: string,
   isSame: () => boolean,
-): AsyncGenerator<Row> {
-  let n = 0
-  for await (const record of records) {
-    if (n++ % 1000 === 0) await letSignalsThrough()
-    yield record
+): AsyncGenerator<Batch> {
+  for await (const batch of batches) {
+    await letSignalsThrough()
+    yield batch
   }
   if (isSame()) return
   throw new OperatorError(

@@ -1,6 +1,7 @@
 -- One row per file and sheet that was read. sheet is '' where the format has none.
 -- n_records = n_loaded + n_duplicates + n_quarantined;
 -- n_physical_lines = n_heading_lines + n_blank_lines + n_other_lines + n_record_lines.
+-- records_hash is of the bag of records, whatever their order: see src/store/records-hash.ts.
 -- file_name has long digit runs masked. columns_left_out is a JSON array of headings that no profile field names.
 create table import_file (
     file_id integer primary key,
@@ -24,6 +25,7 @@ create table import_file (
     n_loaded integer not null,
     n_duplicates integer not null,
     n_quarantined integer not null,
+    records_hash text not null,
     columns_left_out text not null,
     loaded_at text not null,
     unique (sha256, sheet)

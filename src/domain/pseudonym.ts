@@ -1,13 +1,15 @@
 import { createHmac } from 'node:crypto'
 
 /** What a pseudonym stands for. Each purpose has a key of its own, derived from the project's secret. */
-export const PSEUDONYM_PURPOSES = ['nhs_number', 'local_id', 'row'] as const
+export const PSEUDONYM_PURPOSES = ['nhs_number', 'local_id'] as const
 export type PseudonymPurpose = (typeof PSEUDONYM_PURPOSES)[number]
 
 /** Turns an identifier into 26 base-32 characters (130 bits) that only the key holder can compute again. */
 export type Pseudonymiser = {
   /** First eight hex digits of a keyed constant: tells two keys apart, tells nothing about either. */
   readonly key_id: string
+  /** For fingerprints of whole records, which are never joined on. */
+  readonly row_key: Uint8Array
   readonly pseudonym: (purpose: PseudonymPurpose, canonical: string) => string
 }
 
@@ -20,6 +22,7 @@ export function createPseudonymiser(secret: Uint8Array): Pseudonymiser {
   const keys = new Map(PSEUDONYM_PURPOSES.map((purpose) => [purpose, hmac(secret, `outcomes:v1:${purpose}`)]))
   return {
     key_id: hmac(secret, 'outcomes:v1:key-id').toString('hex').slice(0, 8),
+    row_key: hmac(secret, 'outcomes:v1:row'),
     pseudonym: (purpose, canonical) => base32(hmac(keys.get(purpose) as Buffer, canonical)).slice(0, 26),
   }
 }

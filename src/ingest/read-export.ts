@@ -1,7 +1,8 @@
 import type { IsoDate } from '../domain/iso-date.ts'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
-import { type Row, textsOf } from './cells.ts'
+import { BatchBuilder } from './batch-builder.ts'
+import type { Cells, Row } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
@@ -14,6 +15,8 @@ import type { Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
 import { type IdentityFields, readIdentity } from './read-identity.ts'
 import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
+import type { RecordBatch } from './record-batch.ts'
+import { RowFingerprint } from './row-fingerprint.ts'
 import { RowReader, type RowSetup } from './row-reader.ts'
 import type { Source } from './source.ts'
 import { compileYields } from './yields/compile.ts'
@@ -54,7 +57,7 @@ export async function readExport(file: ExportFile, found: FoundProfile, context:
     profile_sha256: found.sha256,
     service_code: context.service,
     columns_left_out: columns.leftOut(),
-    records: recordsOf(source, read),
+    batches: batchesOf(source, read),
     lines: source.lines,
     notes: source.notes,
     close: source.close,
@@ -157,29 +160,34 @@ function recordReader(
   file_name: string,
 ): ReadOne {
   const width = source.headings.length
-  const hash = (cells: readonly string[]) =>
-    setup.pseudonymiser.pseudonym('row', JSON.stringify([profile.profile, setup.service, setup.provider, ...cells]))
+  const { row_key } = setup.pseudonymiser
+  const fingerprint = new RowFingerprint(row_key, [profile.profile, setup.service, setup.provider])
   return (raw) => {
     const { row_number, cells } = raw
-    if (raw.fault !== undefined) return held(row_number, hash(textsOf(cells)), [raw.fault])
     const isSplit = cells.length > width && plan.free_text_at !== null
-    if (cells.length !== width && !isSplit) {
-      const code = cells.length > width ? 'too_many_cells' : 'too_few_cells'
-      const fault: Issue = { code, column: null, cells: cells.length, headings: width }
-      return held(row_number, hash(textsOf(cells)), [fault])
-    }
-    const row_hash = hash(used.map((index) => (cells.at(index) as string).trim()))
+    const fault = raw.fault ?? (isSplit ? null : wrongWidth(cells.length, width))
+    if (fault !== null) return held(row_number, fingerprint.of(cells, allOf(cells)), [fault])
+    const print = fingerprint.of(cells, used)
     const row = new RowReader(cells, setup)
     if (isSplit) row.doubt({ code: 'free_text_split', column: profileColumn(source, plan) })
     const broken = brokenRule(row, plan.keep)
-    if (broken !== null) return held(row_number, row_hash, [broken])
-    const record = readRecord(row, plan, row_number, row_hash)
+    if (broken !== null) return held(row_number, print, [broken])
+    const record = readRecord(row, plan, row_number, print)
     refuseOtherCoding(row, row_number, file_name)
     return record
   }
 }
 
-function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: string): ReadRecord {
+function wrongWidth(cells: number, headings: number): Issue | null {
+  if (cells === headings) return null
+  return { code: cells > headings ? 'too_many_cells' : 'too_few_cells', column: null, cells, headings }
+}
+
+function allOf(cells: Cells): number[] {
+  return Array.from({ length: cells.length }, (_, index) => index)
+}
+
+function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint: string): ReadRecord {
   const identity = plan.is_personal ? readIdentity(row, plan.identity) : NO_PERSON
   row.identity = identity
   const isIdentityWhole = row.faults.length === 0
@@ -190,8 +198,8 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, row_hash: st
     const { nhs_number, local_id, person_name } = plan.identity
     row.fault({ code: 'missing_person', column: (nhs_number ?? local_id ?? person_name)?.column ?? null })
   }
-  if (row.faults.length > 0) return held(row_number, row_hash, row.faults)
-  return { row_number, row_hash, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
+  if (row.faults.length > 0) return held(row_number, fingerprint, row.faults)
+  return { row_number, fingerprint, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
 }
 
 /** Where no identifier came, a referral's number may stand for the person: another table says whose it is. */
@@ -215,14 +223,21 @@ function profileColumn({ headings }: Source, { free_text_at }: Plan): string {
   return printableHeadings(headings)[free_text_at as number] as string
 }
 
-function held(row_number: number, row_hash: string, faults: readonly Issue[]): ReadRecord {
-  return { row_number, row_hash, identity: NO_PERSON, rows: [], faults: faults.map(factsOf), doubts: [] }
+function held(row_number: number, fingerprint: string, faults: readonly Issue[]): ReadRecord {
+  return { row_number, fingerprint, identity: NO_PERSON, rows: [], faults: faults.map(factsOf), doubts: [] }
 }
 
 function factsOf(issue: Issue): IssueFacts {
   return { code: codeOf(issue), column_name: issue.column, expected: expected(issue) }
 }
 
-async function* recordsOf(source: Source, read: ReadOne): AsyncGenerator<ReadRecord> {
-  for await (const raw of source.records) yield read(raw)
+async function* batchesOf(source: Source, read: ReadOne): AsyncGenerator<RecordBatch> {
+  const batch = new BatchBuilder()
+  for await (const rows of source.batches) {
+    for (const raw of rows) {
+      batch.add(read(raw))
+      if (batch.is_full) yield batch.take()
+    }
+  }
+  yield batch.take()
 }

@@ -1,3 +1,5 @@
+import type { RecordBatch } from './record-batch.ts'
+
 /** Lines of a file or rows of a sheet. physical = heading + blank + other + record, always. */
 export interface LineCounts {
   physical_lines: number
@@ -8,16 +10,14 @@ export interface LineCounts {
   record_lines: number
 }
 
-export const STORED_TABLES = [
-  'person_record',
-  'referral_record',
-  'contact_record',
-  'service_event',
-  'assessment_record',
-  'aggregate_count',
-  'code_list_entry',
-] as const
-export type StoredTable = (typeof STORED_TABLES)[number]
+export type StoredTable =
+  | 'person_record'
+  | 'referral_record'
+  | 'contact_record'
+  | 'service_event'
+  | 'assessment_record'
+  | 'aggregate_count'
+  | 'code_list_entry'
 
 /** A row for a table of the store: its own columns only; file, row number and identity keys are the store's to add. */
 export interface StoredRow {
@@ -44,8 +44,8 @@ export interface ReadIdentity {
 export interface ReadRecord {
   /** The number a spreadsheet shows beside the record's first line. */
   readonly row_number: number
-  /** Keyed; the same for two records whose kept cells are all the same. */
-  readonly row_hash: string
+  /** Keyed, as Latin-1 characters; the same for two records whose kept cells are all the same. */
+  readonly fingerprint: string
   readonly identity: ReadIdentity
   readonly rows: readonly StoredRow[]
   /** Not empty: the record is held back, with all of them. */
@@ -54,7 +54,7 @@ export interface ReadRecord {
   readonly doubts: readonly IssueFacts[]
 }
 
-/** A file being read through a profile. `records` can be walked once; `lines()` and `notes()` are whole when it is done. */
+/** A file being read through a profile. `batches` can be walked once; `lines()` and `notes()` are whole when it is done. */
 export interface Reading {
   readonly sha256: string
   /** Long digit runs masked. */
@@ -68,9 +68,9 @@ export interface Reading {
   readonly profile_sha256: string
   readonly service_code: string | null
   readonly columns_left_out: readonly string[]
-  readonly records: Iterable<ReadRecord> | AsyncIterable<ReadRecord>
+  readonly batches: AsyncIterable<RecordBatch>
   lines(): Readonly<LineCounts>
   notes(): readonly string[]
-  /** Lets go of the file; needed only where the records are not walked to their end. */
+  /** Lets go of the file; needed only where the batches are not walked to their end. */
   close(): Promise<void>
 }

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import type { LineCounts, Reading } from '../ingest/reading.ts'
-import { countBy, type StoredFile, violationsOf } from './check-accounting.ts'
+import { batchWriter, type Tally } from './batch-writer.ts'
+import { checkLoaded, countBy, type StoredFile } from './check-accounting.ts'
 import { holdToKey, refuseOtherKey } from './pseudonym-key.ts'
-import { type Outcome, recordWriter } from './record-writer.ts'
+import { RecordsHash } from './records-hash.ts'
 
 export { checkAccounting } from './check-accounting.ts'
 
@@ -43,8 +44,7 @@ export interface LoadContext {
   readonly onProgress?: (records: number) => void
 }
 
-const PROGRESS_EVERY = 2000
-/** Row hashes fall all over their index: it must fit in memory, or a long file slows down as it goes. */
+/** Pseudonyms and row hashes fall all over their indexes: these must fit in memory, or a long file slows down as it goes. */
 const CACHE_KIB = 65_536
 
 /**
@@ -63,8 +63,9 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
   db.exec('begin immediate')
   try {
     holdToKey(db, context.key_id)
+    const lastRow = db.prepare<[], number | null>('select max(rowid) from import_row').pluck().get() ?? 0
     const report = await write(db, reading, context)
-    const violations = checkFile(db, reading)
+    const violations = checkLoaded(db, storedFile(db, reading) as StoredFile, lastRow)
     if (violations.length > 0) throw new Error(`row accounting failed: ${violations.join('; ')}`)
     if (context.strict === true && report.quarantined > 0) throw refusedByStrict(report)
     db.exec(context.dry_run === true ? 'rollback' : 'commit')
@@ -76,23 +77,18 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
   }
 }
 
-function checkFile(db: Database, reading: Reading): string[] {
-  const file = storedFile(db, reading)
-  return file === undefined ? ['the file is not in import_file'] : violationsOf(db, file)
-}
-
 async function write(db: Database, reading: Reading, context: LoadContext): Promise<FileReport> {
-  db.exec(`create index if not exists import_row_loaded on import_row (row_hash) where outcome = 'loaded'`)
   const fileId = insertFile(db, reading, context)
-  const record = recordWriter(db, fileId)
-  const tally = { loaded: 0, duplicate: 0, quarantined: 0 }
-  let records = 0
-  for await (const each of reading.records) {
-    tally[record(each)]++
-    records++
-    if (records % PROGRESS_EVERY === 0) context.onProgress?.(records)
+  const writeBatch = batchWriter(db, fileId, reading.n_bytes)
+  const hash = new RecordsHash()
+  const total: Tally = { loaded: 0, duplicate: 0, quarantined: 0 }
+  for await (const batch of reading.batches) {
+    const tally = writeBatch(batch)
+    hash.add(batch.fingerprints)
+    for (const outcome of Object.keys(total) as (keyof Tally)[]) total[outcome] += tally[outcome]
+    context.onProgress?.(total.loaded + total.duplicate + total.quarantined)
   }
-  finishFile(db, fileId, reading, records, tally)
+  finishFile(db, fileId, reading, total, hash)
   return { ...reportOf(db, storedFile(db, reading) as StoredFile), notes: [...reading.notes()] }
 }
 
@@ -101,10 +97,10 @@ function insertFile(db: Database, reading: Reading, context: LoadContext): numbe
     insert into import_file (
       sha256, sheet, file_name, origin, profile_id, profile_sha256, key_id, service_code, encoding, delimiter, n_bytes,
       n_physical_lines, n_heading_lines, n_blank_lines, n_other_lines, n_record_lines, n_records, n_loaded, n_duplicates,
-      n_quarantined, columns_left_out, loaded_at
+      n_quarantined, records_hash, columns_left_out, loaded_at
     ) values (
       @sha256, @sheet, @file_name, @origin, @profile_id, @profile_sha256, @key_id, @service_code, @encoding, @delimiter,
-      @n_bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, @columns_left_out, @loaded_at
+      @n_bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', @columns_left_out, @loaded_at
     )`)
   const { lastInsertRowid } = insert.run({
     sha256: reading.sha256,
@@ -124,19 +120,14 @@ function insertFile(db: Database, reading: Reading, context: LoadContext): numbe
   return Number(lastInsertRowid)
 }
 
-function finishFile(
-  db: Database,
-  fileId: number,
-  reading: Reading,
-  records: number,
-  tally: Readonly<Record<Outcome, number>>,
-): void {
+function finishFile(db: Database, fileId: number, reading: Reading, tally: Readonly<Tally>, hash: RecordsHash): void {
+  const records = tally.loaded + tally.duplicate + tally.quarantined
   db.prepare(`
     update import_file set
       n_physical_lines = @physical_lines, n_heading_lines = @heading_lines, n_blank_lines = @blank_lines,
       n_other_lines = @other_lines, n_record_lines = @record_lines, n_records = @records, n_loaded = @loaded,
-      n_duplicates = @duplicate, n_quarantined = @quarantined
-    where file_id = @fileId`).run({ ...reading.lines(), ...tally, records, fileId })
+      n_duplicates = @duplicate, n_quarantined = @quarantined, records_hash = @records_hash
+    where file_id = @fileId`).run({ ...reading.lines(), ...tally, records, records_hash: hash.toString(), fileId })
 }
 
 function storedFile(db: Database, reading: Pick<Reading, 'sha256' | 'sheet'>): StoredFile | undefined {

@@ -194,6 +194,7 @@ export interface ImportFileTable {
   n_loaded: number
   n_duplicates: number
   n_quarantined: number
+  records_hash: string
   columns_left_out: string
   loaded_at: string
 }

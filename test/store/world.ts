@@ -298,6 +298,7 @@ export function importFile(file_id: number): World['import_file'][number] {
     n_loaded: 0,
     n_duplicates: 0,
     n_quarantined: 0,
+    records_hash: '',
   }
   return {
     file_id,

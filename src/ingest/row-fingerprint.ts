@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto'
+import type { Cells } from './cells.ts'
+import { FINGERPRINT_BYTES } from './record-batch.ts'
+
+/**
+ * A keyed fingerprint of a record: the first bytes of SHA-256, as Latin-1 characters, over the key, what the file is read as, and the
+ * kept cells. Only a part of it is used, so nobody can lengthen a record and know the fingerprint. Without the key, no guess at a
+ * record can be checked against the store.
+ */
+export class RowFingerprint {
+  readonly #start: number
+  #bytes = Buffer.allocUnsafeSlow(4096)
+
+  constructor(key: Uint8Array, readAs: readonly (string | null)[]) {
+    const prefix = Buffer.from(JSON.stringify(readAs))
+    this.#start = key.length + prefix.length
+    this.#grow(this.#start)
+    this.#bytes.set(key)
+    this.#bytes.set(prefix, key.length)
+  }
+
+  /** Of the cells at these positions, in this order: two cells never run into each other, as each is preceded by its length. */
+  of(cells: Cells, positions: readonly number[]): string {
+    for (;;) {
+      const end = this.#write(cells, positions)
+      if (end >= 0) return hash('sha256', this.#bytes.subarray(0, end), 'binary').slice(0, FINGERPRINT_BYTES)
+      this.#grow(this.#bytes.length * 2)
+    }
+  }
+
+  #write(cells: Cells, positions: readonly number[]): number {
+    const bytes = this.#bytes
+    let at = this.#start
+    for (let i = 0; i < positions.length; i++) {
+      if (at + 4 > bytes.length) return -1
+      const length = cells.copyTrimmed(positions[i] as number, bytes, at + 4)
+      if (length < 0) return -1
+      bytes.writeInt32LE(length, at)
+      at += 4 + length
+    }
+    return at
+  }
+
+  #grow(atLeast: number): void {
+    let size = this.#bytes.length
+    while (size < atLeast) size *= 2
+    const larger = Buffer.allocUnsafeSlow(size)
+    larger.set(this.#bytes)
+    this.#bytes = larger
+  }
+}
