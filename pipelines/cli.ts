@@ -15,6 +15,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<(world: World) => Command
   inspect: async () => (await import('./inspect.ts')).inspectCommand,
   ingest: async () => (await import('./ingest.ts')).ingestCommand,
   quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
   run: async () => (await import('./run.ts')).runCommand,
   results: async () => (await import('./results.ts')).resultsCommand,
   report: async () => (await import('./report.ts')).reportCommand,

@@ -23,7 +23,18 @@ import type { Project } from './project.ts'
 
 /** Scores and models, from what is loaded: nothing derived is ever patched. */
 export async function derive(store: Store, project: Project): Promise<void> {
-  const { sqlite } = store
+  await buildFromLoaded(store, project)
+  const broken = await brokenRules(store)
+  if (broken.length > 0) {
+    throw new OperatorError(
+      `The store failed its own checks, so no report was written:\n${broken.map((it) => `  ${it}`).join('\n')}\nThis is a fault in the program: please report it.`,
+      EXIT.check_failed,
+    )
+  }
+}
+
+/** The same, before anything is checked. */
+export async function buildFromLoaded({ sqlite }: Store, project: Project): Promise<void> {
   fillSettings(sqlite, settingsRow(sqlite, project))
   fillServices(sqlite, serviceRows(sqlite, project))
   fillUsageCoverage(
@@ -38,13 +49,13 @@ export async function derive(store: Store, project: Project): Promise<void> {
   fillConfirmedCodings(sqlite, confirmedCodingRows(project))
   fillMonthEdges(sqlite)
   await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
-  const broken = [...checkAccounting(sqlite), ...(await brokenChecks(store))]
-  if (broken.length > 0) {
-    throw new OperatorError(
-      `The store failed its own checks, so no report was written:\n${broken.map((it) => `  ${it}`).join('\n')}\nThis is a fault in the program: please report it.`,
-      EXIT.check_failed,
-    )
-  }
+}
+
+/** What does not add up in a built store, one line each: files whose records are not accounted for, and checks that fail. */
+export async function brokenRules({ sqlite }: Store): Promise<string[]> {
+  const results = await runChecks(sqliteExecutor(sqlite))
+  const failed = results.filter((it) => it.rows.length > 0).map((it) => `${it.check}: ${it.rows.length} rows`)
+  return [...checkAccounting(sqlite), ...failed]
 }
 
 function measureStartRows({ measure_starts }: Project) {
@@ -64,12 +75,6 @@ function confirmedCodingRows({ confirmed_codings }: Project) {
   }))
 }
 
-async function brokenChecks(store: Store): Promise<string[]> {
-  const results = await runChecks(sqliteExecutor(store.sqlite))
-  return results.filter((it) => it.rows.length > 0).map((it) => `${it.check}: ${it.rows.length} rows`)
-}
-
-/** A score whose date was in another table that was not loaded is counted elsewhere, and not scored. */
 function scoredRows(sqlite: SqliteDatabase) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(

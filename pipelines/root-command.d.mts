@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<
     | 'inspect'
     | 'ingest'
     | 'quarantine'
+    | 'check'
     | 'run'
     | 'results'
     | 'report'

@@ -7,6 +7,7 @@ export const COMMANDS = {
   inspect: 'say what a file is; changes nothing',
   ingest: 'read files into the store',
   quarantine: 'rows held back, with reasons',
+  check: 'whether every record is accounted for, and what is doubtful in them',
   run: 'from exports to reports: ingest, score, pair, change, usage, cost',
   results: 'results as data; disclosure-safe unless --internal',
   report: 'write one audience’s report in one format',

@@ -250,6 +250,43 @@ const inspected = z.strictObject({
   ),
 })
 
+const words = z.string().nullable()
+const checked = z.strictObject({
+  is_sound: z.boolean(),
+  broken: z.array(z.string()),
+  files: z.array(
+    z
+      .strictObject({
+        file: z.string(),
+        sheet: z.string(),
+        records: count,
+        loaded: count,
+        duplicates: count,
+        quarantined: count,
+      })
+      .refine((it) => it.records === it.loaded + it.duplicates + it.quarantined, 'records do not add up'),
+  ),
+  findings: z.array(
+    z.strictObject({
+      file: z.string(),
+      sheet: z.string(),
+      row_number: count.nullable(),
+      code: z.string(),
+      treatment: z.enum(['flagged', 'set_aside']),
+      service: words,
+      team: words,
+      measure: words,
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+      found: z.string(),
+      consequence: words,
+      what_to_do: z.string(),
+    }),
+  ),
+})
+
 const quarantined = z.strictObject({
   rows: z.array(
     z.strictObject({
@@ -352,6 +389,7 @@ describe('the --json document of', () => {
     ['inspect', ['inspect', 'p/exports/scores.csv', 'gad.csv'], inspected],
     ['quarantine', ['quarantine', '--project', 'p'], quarantined],
     ['quarantine, exported', ['quarantine', '--project', 'p', '--export', 'back.csv'], quarantined],
+    ['check', ['check', '--project', 'p'], checked],
     ['run, with nothing new', ['run', 'p'], ran],
     ['results', ['results', '--project', 'p'], tableList],
     ['results, a table', ['results', 'completeness', '--project', 'p'], tables],

@@ -22,6 +22,7 @@ const LOAD: Record<keyof typeof COMMANDS, () => Promise<(world: World) => Comman
   inspect: async () => (await import('../../pipelines/inspect.ts')).inspectCommand,
   ingest: async () => (await import('../../pipelines/ingest.ts')).ingestCommand,
   quarantine: async () => (await import('../../pipelines/quarantine.ts')).quarantineCommand,
+  check: async () => (await import('../../pipelines/check.ts')).checkCommand,
   run: async () => (await import('../../pipelines/run.ts')).runCommand,
   results: async () => (await import('../../pipelines/results.ts')).resultsCommand,
   report: async () => (await import('../../pipelines/report.ts')).reportCommand,
