@@ -1,5 +1,5 @@
 -- One row per loaded assessment record that stands, with the day it was filled in and whose it is.
--- A score sent against an activity takes both from the activity's contact, one of a cluster assessment from that assessment.
+-- A score sent against a contact, or an activity of one, takes both from the contact; one of a cluster assessment from that.
 -- Where no such record was loaded, assessed_day is null and undated_reason says which was missing: no_care_activity, no_contact
 -- or no_cluster; the score is then counted and not used. undated_reason null: dated.
 -- A score that several submissions send of one activity, cluster assessment, or referral and day, is the latest submission's; where
@@ -51,6 +51,7 @@ copies_ranked as (
         assessment_record.*,
         case
             when assessment_record.activity_ref is not null then 1
+            when assessment_record.contact_ref is not null then 1
             when assessment_record.cluster_ref is not null then 1
             when stg_rows_submitted.submission_order is not null then 1
             else 0
@@ -62,6 +63,7 @@ copies_ranked as (
                 assessment_record.measure_id,
                 assessment_record.supplied_scale,
                 assessment_record.activity_ref,
+                assessment_record.contact_ref,
                 assessment_record.cluster_ref,
                 assessment_record.referral_ref,
                 assessment_record.nhs_identity_key,
@@ -118,6 +120,7 @@ select
     case
         when copies_ranked.assessed_day is not null then null
         when stg_contacts_current.contact_id is not null or clusters_ranked.cluster_record_id is not null then null
+        when copies_ranked.contact_ref is not null then 'no_contact'
         when copies_ranked.activity_ref is null then 'no_cluster'
         when activities_ranked.care_activity_id is null then 'no_care_activity'
         else 'no_contact'
@@ -128,8 +131,8 @@ left join activities_ranked
     and activities_ranked.activity_ref = copies_ranked.activity_ref
     and activities_ranked.nth_latest = 1
 left join stg_contacts_current
-    on stg_contacts_current.service_code = activities_ranked.service_code
-    and stg_contacts_current.contact_ref = activities_ranked.contact_ref
+    on stg_contacts_current.service_code = copies_ranked.service_code
+    and stg_contacts_current.contact_ref = coalesce(copies_ranked.contact_ref, activities_ranked.contact_ref)
 left join clusters_ranked
     on clusters_ranked.service_code = copies_ranked.service_code
     and clusters_ranked.cluster_ref = copies_ranked.cluster_ref

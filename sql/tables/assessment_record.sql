@@ -2,8 +2,8 @@
 -- commas, blank where not answered. Where only a score came, items is null and supplied_scale says which score it is
 -- (total, item_3, goal_1 ...). Both may be there: then supplied_score is checked against the items.
 -- coding: scored (digits already point the measure's way) or raw. Identities are null where only a reference names the person.
--- A score sent against an activity or a cluster assessment has that one's reference, and no date of its own: stg_assessments_dated
--- finds it.
+-- A score sent against a care activity, a contact or a cluster assessment has that one's reference, and no date of its own:
+-- stg_assessments_dated finds it.
 create table assessment_record (
     assessment_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -12,6 +12,7 @@ create table assessment_record (
     local_identity_key integer references identity (identity_key),
     referral_ref text,
     activity_ref text,
+    contact_ref text,
     cluster_ref text,
     service_code text not null,
     team text,

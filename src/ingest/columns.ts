@@ -9,6 +9,8 @@ export interface Field {
   readonly column: string
   /** -1 for a constant. */
   readonly index: number
+  /** Columns by other names that the profile lists for the same thing: read, in order, where the first is blank. */
+  readonly others: readonly number[]
   readonly constant: string | null
   /** Source text in small letters to the product's word; null where the text is kept as it is. */
   readonly codes: ReadonlyMap<string, string> | null
@@ -64,7 +66,7 @@ export class Columns {
   field(cell: Cell | undefined): Field | null {
     if (cell === undefined) return null
     if (typeof cell === 'string' || Array.isArray(cell)) return this.#find(cell, null)
-    if ('constant' in cell) return { column: 'constant', index: -1, constant: cell.constant, ...AS_IT_IS }
+    if ('constant' in cell) return { column: 'constant', index: -1, others: [], constant: cell.constant, ...AS_IT_IS }
     return this.#find(cell.column, cell)
   }
 
@@ -85,15 +87,15 @@ export class Columns {
   }
 
   #find(asked: Headings, mapping: Mapping | null): Field | null {
-    const index = this.#indexOf(asked)
+    const names = namesOf(asked)
+    const [index, ...others] = names.flatMap((name) => this.#positions.get(normaliseHeading(name)) ?? [])
     if (index === undefined) {
-      const names = namesOf(asked)
       if (mapping?.optional !== true) this.#missing.set(names.join('\n'), names)
       return null
     }
-    this.#used.add(index)
+    for (const each of [index, ...others]) this.#used.add(each)
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
-    return { column, index, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
+    return { column, index, others, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
   }
 
   #indexOf(asked: Headings): number | undefined {

@@ -46,6 +46,7 @@ const PLAIN = {
   known_by_name: 'an NHS number or a number of the service; two people of one name count as one',
   free_text_split:
     'free text inside quotation marks; its commas made cells too many, and the columns before it were read',
+  columns_disagree: 'the same under each of the headings that the profile lists for one thing; the first was read',
   nothing_to_load: 'at least one filled cell among the columns that are read',
 } as const
 

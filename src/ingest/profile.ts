@@ -5,7 +5,10 @@ import { z } from 'zod'
  * Headings are matched without regard to case, surrounding space or the kind of white space inside.
  */
 
-/** A heading, or a list of headings that have been used for the same column: the first that the file has is read. */
+/**
+ * A heading, or a list of headings that have been used for the same column: of those that the file has, the first that is not blank
+ * on the row is read (national feeds keep the old name and the new one side by side).
+ */
 const headings = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 
 const dateOrder = z.enum(['dmy', 'mdy', 'ymd'])
@@ -67,9 +70,13 @@ const referral = z.strictObject({
   age_at_referral: maybe,
 })
 
+/** Columns that together tell one thing from another where it has no number of its own. */
+const key = z.array(cell).min(1).optional()
+
 const contact = z.strictObject({
   kind: z.literal('contact'),
   contact_ref: maybe,
+  contact_key: key,
   referral_ref: maybe,
   service: maybe,
   contact_date: needed,
@@ -80,10 +87,27 @@ const contact = z.strictObject({
   duration_minutes: maybe,
 })
 
+const eventTypeRule = z.strictObject({
+  /** Those that the file has not got are passed over. */
+  columns: z.array(headings).min(1),
+  /** Holds where any of the columns has one of these codes; left out: where all of them are blank. */
+  in: z.array(z.string()).optional(),
+  /** Parts a list of codes in one cell; the first alone counts. */
+  separator: z.string().optional(),
+  use: z.string(),
+})
+
 const event = z.strictObject({
   kind: z.literal('event'),
   event_ref: maybe,
+  event_key: key,
+  /** Where the record is a part of the event (a ward stay of a spell): the part's own number. */
+  part_ref: maybe,
+  /** Names the person where the record has no identifier. */
+  referral_ref: maybe,
   event_type: needed,
+  /** Types that other columns decide, over `event_type`: the first rule that holds. */
+  event_type_when: z.array(eventTypeRule).default([]),
   start_date: needed,
   end_date: maybe,
   provider: maybe,
@@ -124,13 +148,19 @@ const assessment = z.strictObject({
   total_scale: z.string().default('total'),
 })
 
-/** One score on the record under a SNOMED CT code, as in MHSDS tables 606 and 802. */
+/**
+ * One score on the record under a SNOMED CT code, as in MHSDS tables 606, 607 and 802. A date of its own, or the number of the care
+ * activity, contact or cluster assessment that has it: other tables say when that was, and whose.
+ */
 const codedScore = z.strictObject({
   kind: z.literal('coded_score'),
   code: needed,
   score: needed,
-  assessed_date: needed,
+  assessed_date: maybe,
   referral_ref: maybe,
+  activity_ref: maybe,
+  contact_ref: maybe,
+  cluster_ref: maybe,
   service: maybe,
   team: maybe,
 })
@@ -166,6 +196,49 @@ const codeList = z.strictObject({
   version: maybe,
   lower_bound: maybe,
   upper_bound: maybe,
+})
+
+/** An activity within a contact, as in MHSDS and Talking Therapies tables 202. */
+const careActivity = z.strictObject({
+  kind: z.literal('care_activity'),
+  activity_ref: needed,
+  contact_ref: needed,
+  service: maybe,
+})
+
+/** A cluster assessment, whose scores come in another table: MHSDS 801. */
+const cluster = z.strictObject({
+  kind: z.literal('cluster'),
+  cluster_ref: needed,
+  assessed_date: needed,
+  service: maybe,
+})
+
+/** A team that a referral was made to: MHSDS 102. */
+const referralTeam = z.strictObject({
+  kind: z.literal('referral_team'),
+  referral_ref: needed,
+  team_ref: maybe,
+  team_type: maybe,
+  rejected_date: maybe,
+  service: maybe,
+})
+
+/** A coded score of someone who is not known (MHSDS 608): the measure and the month are kept, to be counted. */
+const anonymousScore = z.strictObject({
+  kind: z.literal('anonymous_score'),
+  code: needed,
+  period: needed,
+  service: maybe,
+})
+
+/** In which submission to a national data set the record came. Nothing is read where the file does not say. */
+const submission = z.strictObject({
+  kind: z.literal('submission'),
+  provider: maybe,
+  period_end: maybe,
+  submission_number: maybe,
+  effective: maybe,
 })
 
 const keepRule = z
@@ -235,6 +308,8 @@ export const profileSchema = z.strictObject({
     .strictObject({
       nhs_number: maybe,
       local_id: maybe,
+      /** What a feed has already put in place of the NHS number: it ties the feed's tables together, and no others. */
+      nhs_pseudonym: maybe,
       /**
        * For an export that knows people by nothing else. The name itself goes no further than a local id does; two people of one name
        * count as one, so every such record is flagged.
@@ -242,6 +317,8 @@ export const profileSchema = z.strictObject({
       person_name: maybe,
       /** Organisation that issues the local id: local ids of two organisations never meet. */
       provider: z.string().optional(),
+      /** Local ids that stand for nobody in particular; `instead` is then who it is: each referral a person of its own. */
+      anonymous: z.strictObject({ local_ids: z.array(z.string()), instead: maybe }).optional(),
     })
     .optional(),
   /** Columns known to hold what must never be stored (names, free text …), with the reason. Listed as left out. */
@@ -258,6 +335,11 @@ export const profileSchema = z.strictObject({
         score,
         aggregate,
         codeList,
+        careActivity,
+        cluster,
+        referralTeam,
+        anonymousScore,
+        submission,
       ]),
     )
     .min(1),

@@ -10,11 +10,12 @@ import { normaliseHeading } from './headings.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
 import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
 import { printableHeadings } from './mask.ts'
+import { isPersonalKind, needsPerson, saysSomething } from './needs-person.ts'
 import { openSource } from './open-source.ts'
 import type { Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
-import { type IdentityFields, readIdentity } from './read-identity.ts'
-import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
+import { anonymousOf, type IdentityFields, readIdentity } from './read-identity.ts'
+import type { IssueFacts, ReadIdentity, Reading, ReadRecord } from './reading.ts'
 import type { RecordBatch } from './record-batch.ts'
 import { RowFingerprint } from './row-fingerprint.ts'
 import { RowReader, type RowSetup } from './row-reader.ts'
@@ -112,18 +113,19 @@ interface Plan {
 }
 
 const NO_PERSON: ReadIdentity = { nhs_number: null, local_id: null }
-const WITHOUT_PERSON = new Set(['aggregate', 'code_list'])
 
 function compilePlan(profile: Profile, columns: Columns): Plan {
   const identity = {
     nhs_number: columns.field(profile.identity?.nhs_number),
     local_id: columns.field(profile.identity?.local_id),
     person_name: columns.field(profile.identity?.person_name),
+    nhs_pseudonym: columns.field(profile.identity?.nhs_pseudonym),
+    ...anonymousOf(profile, columns),
   }
   const keep = compileKeepRules(profile.keep_when, columns)
   const yields = compileYields(profile.yields, columns)
   const free_text_at = freeTextAt(profile, columns)
-  const is_personal = profile.yields.some(({ kind }) => !WITHOUT_PERSON.has(kind))
+  const is_personal = profile.yields.some(({ kind }) => isPersonalKind(kind))
   return { identity, keep, yields, free_text_at, is_personal }
 }
 
@@ -192,7 +194,7 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint:
   row.identity = identity
   const isIdentityWhole = row.faults.length === 0
   const rows = plan.yields.flatMap((read) => read(row) ?? [])
-  if (rows.length === 0 && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })
+  if (!rows.some(saysSomething) && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })
   const isNobody = identity.nhs_number === null && identity.local_id === null
   if (plan.is_personal && isNobody && isIdentityWhole && rows.some(needsPerson)) {
     const { nhs_number, local_id, person_name } = plan.identity
@@ -200,12 +202,6 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint:
   }
   if (row.faults.length > 0) return held(row_number, fingerprint, row.faults)
   return { row_number, fingerprint, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
-}
-
-/** Where no identifier came, a referral's number may stand for the person: another table says whose it is. */
-function needsPerson(row: StoredRow): boolean {
-  if (row.table === 'aggregate_count' || row.table === 'code_list_entry') return false
-  return row.table === 'person_record' || row.table === 'service_event' || row.values.referral_ref === null
 }
 
 /** One answer that only another coding can give says that every answer of the file is in that coding. */

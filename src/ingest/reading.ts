@@ -18,6 +18,10 @@ export type StoredTable =
   | 'assessment_record'
   | 'aggregate_count'
   | 'code_list_entry'
+  | 'care_activity'
+  | 'cluster_record'
+  | 'referral_team'
+  | 'submission_row'
 
 /** A row for a table of the store: its own columns only; file, row number and identity keys are the store's to add. */
 export interface StoredRow {

@@ -47,12 +47,25 @@ export class RowReader {
   text(field: Field | null): string {
     if (field === null) return ''
     if (field.constant !== null) return field.constant
-    const text = (this.#cells.at(field.index) ?? '').trim()
-    if (text === '' || this.setup.blanks.has(codeKey(text))) return ''
+    const text = this.#firstFilled(field)
+    if (text === '') return ''
     if (!isErrorCell(text)) return text
     if (!this.#errors.has(field.index)) this.faults.push({ code: 'error_cell', column: field.column })
     this.#errors.add(field.index)
     return ''
+  }
+
+  #firstFilled({ column, index, others }: Field): string {
+    const text = this.#unlessBlank(index)
+    if (others.length === 0) return text
+    const [first = '', ...rest] = [text, ...others.map((other) => this.#unlessBlank(other))].filter((it) => it !== '')
+    if (rest.some((other) => codeKey(other) !== codeKey(first))) this.doubt({ code: 'columns_disagree', column })
+    return first
+  }
+
+  #unlessBlank(index: number): string {
+    const text = (this.#cells.at(index) ?? '').trim()
+    return text === '' || this.setup.blanks.has(codeKey(text)) ? '' : text
   }
 
   isBlank(...fields: readonly (Field | null)[]): boolean {
@@ -127,7 +140,11 @@ export class RowReader {
   /** A keyed pseudonym of a referral, contact or event number; null where blank. */
   reference(field: Field | null): string | null {
     const text = this.text(field)
-    return text === '' ? null : this.setup.pseudonymiser.pseudonym('local_id', `${this.setup.provider}:ref:${text}`)
+    return text === '' ? null : this.referenceTo(text)
+  }
+
+  referenceTo(text: string): string {
+    return this.setup.pseudonymiser.pseudonym('local_id', `${this.setup.provider}:ref:${text}`)
   }
 
   /** The project's code of the record's service: from the cell, else what was said of the file. */

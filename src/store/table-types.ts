@@ -60,6 +60,7 @@ export interface AssessmentRecordTable {
   local_identity_key: number | null
   referral_ref: string | null
   activity_ref: string | null
+  contact_ref: string | null
   cluster_ref: string | null
   service_code: string
   team: string | null

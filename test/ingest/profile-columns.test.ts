@@ -17,15 +17,19 @@ yields: [{ kind: assessment, assessed_date: ${date}, ${parts} }]
 const GAD = 'measure: { constant: gad-7 }, items: { pattern: "g{n}", count: 7 }'
 
 describe('a column under several headings', () => {
-  it('the first of the headings that the file has is read, and the other is left out', async () => {
+  it('of the headings that the file has, the first that is filled on the row is read; two that differ are flagged', async () => {
     const goals = 'measure: { constant: gbo }, items: [[Goal 1, G1], [Goal 2, G2], G3]'
     const text = lines(`
       ClientID,Completed,G1,Goal 2,G2,G3
-      A,01/02/2025,4,5,9,6
+      A,01/02/2025,4,5,,6
+      B,01/02/2025,4,,9,6
+      C,01/02/2025,4,5,5,6
+      D,01/02/2025,4,5,9,6
     `)
-    const { rows, report } = await load(file(text), forms(goals))
-    expect(rows('assessment_record')).toMatchObject([{ items: '4,5,6' }])
-    expect(report.columns_left_out).toEqual(['G2'])
+    const { rows, report, doubts } = await load(file(text), forms(goals))
+    expect(rows('assessment_record').map(({ items }) => items)).toEqual(['4,5,6', '4,9,6', '4,5,6', '4,5,6'])
+    expect(doubts()).toEqual(['5 columns_disagree'])
+    expect(report.columns_left_out).toEqual([])
   })
 
   it('a file with none of them is refused, and the refusal names them all', async () => {

@@ -65,6 +65,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
   assessment_record: {
     referral_ref: null,
     activity_ref: null,
+    contact_ref: null,
     cluster_ref: null,
     service_code: 'oats',
     team: null,
@@ -203,6 +204,7 @@ export function completeWorld(world: World): World {
       local_identity_key: score.local_identity_key,
       referral_ref: score.referral_ref,
       activity_ref: null,
+      contact_ref: null,
       cluster_ref: null,
       service_code: score.service_code,
       team: score.team,

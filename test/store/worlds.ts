@@ -392,10 +392,17 @@ function scoreSentApart() {
     supplied_score: fc.constantFrom(3, 4),
   })
   const sentAgainst = fc.constantFrom(
-    ...['a1', 'a1', 'a2', 'a3', 'a9'].map((activity_ref) => ({ activity_ref, cluster_ref: null, has_date: false })),
-    ...['k1', 'k9'].map((cluster_ref) => ({ activity_ref: null, cluster_ref, has_date: false })),
-    { activity_ref: null, cluster_ref: null, has_date: true },
-    { activity_ref: 'a1', cluster_ref: null, has_date: true },
+    ...['a1', 'a1', 'a2', 'a3', 'a9'].map((activity_ref) => ({
+      activity_ref,
+      contact_ref: null,
+      cluster_ref: null,
+      has_date: false,
+    })),
+    { activity_ref: 'a2', contact_ref: 'c1', cluster_ref: null, has_date: false },
+    { activity_ref: null, contact_ref: 'c9', cluster_ref: null, has_date: false },
+    ...['k1', 'k9'].map((cluster_ref) => ({ activity_ref: null, contact_ref: null, cluster_ref, has_date: false })),
+    { activity_ref: null, contact_ref: null, cluster_ref: null, has_date: true },
+    { activity_ref: 'a1', contact_ref: null, cluster_ref: null, has_date: true },
   )
   const span = fc
     .tuple(sentAgainst, day(0, 3))

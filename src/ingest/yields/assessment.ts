@@ -38,6 +38,9 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
       table: 'assessment_record',
       values: {
         referral_ref: row.reference(referral) ?? row.referral_ref,
+        activity_ref: null,
+        contact_ref: null,
+        cluster_ref: null,
         service_code: row.service(service),
         team: row.word(team),
         measure_id: measure?.measure_id ?? null,

@@ -1,14 +1,19 @@
 import type { Columns } from '../columns.ts'
 import type { Yield } from '../profile.ts'
 import { compileAggregate } from './aggregate.ts'
+import { compileAnonymousScore } from './anonymous-score.ts'
 import { compileAssessment } from './assessment.ts'
+import { compileCareActivity } from './care-activity.ts'
+import { compileCluster } from './cluster.ts'
 import { compileCodeList } from './code-list.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { compileContact } from './contact.ts'
 import { compileEvent } from './event.ts'
 import { compilePerson } from './person.ts'
 import { compileReferral } from './referral.ts'
+import { compileReferralTeam } from './referral-team.ts'
 import { compileScore } from './score.ts'
+import { compileSubmission } from './submission.ts'
 
 /** Every part a profile reads from a record; the referral first, because the other parts of the record may belong to it. */
 export function compileYields(yields: readonly Yield[], columns: Columns): readonly CompiledYield[] {
@@ -35,5 +40,15 @@ function compileYield(parts: Yield, columns: Columns): CompiledYield {
       return compileAggregate(parts, columns)
     case 'code_list':
       return compileCodeList(parts, columns)
+    case 'care_activity':
+      return compileCareActivity(parts, columns)
+    case 'cluster':
+      return compileCluster(parts, columns)
+    case 'referral_team':
+      return compileReferralTeam(parts, columns)
+    case 'anonymous_score':
+      return compileAnonymousScore(parts, columns)
+    case 'submission':
+      return compileSubmission(parts, columns)
   }
 }

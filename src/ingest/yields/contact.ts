@@ -2,12 +2,21 @@ import type { Columns } from '../columns.ts'
 import type { Yield } from '../profile.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dated } from './dated.ts'
+import { compileReference } from './own-reference.ts'
 
-const ATTENDANCES = ['attended', 'did_not_attend', 'cancelled_by_patient', 'cancelled_by_provider', 'unknown'] as const
+const ATTENDANCES = [
+  'attended',
+  'did_not_attend',
+  'cancelled_by_patient',
+  'cancelled_by_provider',
+  'indirect',
+  'unknown',
+] as const
 const MINUTES_IN_A_DAY = 1440
 
 export function compileContact(parts: Extract<Yield, { kind: 'contact' }>, columns: Columns): CompiledYield {
   const ref = columns.field(parts.contact_ref)
+  const reference = compileReference(parts.contact_ref, parts.contact_key, columns)
   const referral = columns.field(parts.referral_ref)
   const service = columns.field(parts.service)
   const date = columns.field(parts.contact_date)
@@ -22,7 +31,7 @@ export function compileContact(parts: Extract<Yield, { kind: 'contact' }>, colum
     return {
       table: 'contact_record',
       values: {
-        contact_ref: row.reference(ref),
+        contact_ref: reference(row),
         referral_ref: row.reference(referral) ?? row.referral_ref,
         service_code: row.service(service),
         ...dated('contact', row.date(date)),

@@ -3,9 +3,15 @@ import type { Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dated } from './dated.ts'
+import { compileEventTypeRules } from './event-type-rules.ts'
+import { compileReference } from './own-reference.ts'
 
 export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: Columns): CompiledYield {
   const ref = columns.field(parts.event_ref)
+  const reference = compileReference(parts.event_ref, parts.event_key, columns)
+  const part = columns.field(parts.part_ref)
+  const referral = columns.field(parts.referral_ref)
+  const ruled = compileEventTypeRules(parts.event_type_when, columns)
   const type = columns.field(parts.event_type)
   const start = columns.field(parts.start_date)
   const end = columns.field(parts.end_date)
@@ -21,8 +27,10 @@ export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: 
     return {
       table: 'service_event',
       values: {
-        event_ref: row.reference(ref),
-        ...eventType(row, type),
+        referral_ref: row.reference(referral) ?? row.referral_ref,
+        event_ref: reference(row),
+        part_ref: row.reference(part),
+        ...eventType(row, type, ruled(row)),
         ...dated('start', startDate),
         ...dated('end', endDate),
         provider_code: row.word(provider),
@@ -32,7 +40,12 @@ export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: 
 }
 
 /** A code that the profile does not list is loaded as `unmapped` with its own text beside it, so that it can be counted. */
-function eventType(row: RowReader, field: Field | null): { event_type: string; source_code: string | null } {
+function eventType(
+  row: RowReader,
+  field: Field | null,
+  ruled: string | null,
+): { event_type: string; source_code: string | null } {
+  if (ruled !== null) return { event_type: ruled, source_code: null }
   row.need(field, 'event_type')
   const text = row.text(field)
   const word = row.word(field)

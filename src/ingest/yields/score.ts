@@ -16,18 +16,21 @@ export function compileScore(parts: Parts, columns: Columns): CompiledYield {
   const score = columns.field(parts.score)
   const assessed = columns.field(parts.assessed_date)
   const referral = columns.field(parts.referral_ref)
+  const elsewhere = datedElsewhere(parts, columns)
   const service = columns.field(parts.service)
   const team = columns.field(parts.team)
   return (row) => {
     if (row.isBlank(score, assessed)) return null
+    const references = elsewhere(row)
     row.need(subject, parts.kind === 'score' ? 'measure' : 'code')
     row.need(score, 'score')
-    row.need(assessed, 'assessed_date')
+    if (Object.values(references).every((reference) => reference === null)) row.need(assessed, 'assessed_date')
     const found = target(row, subject)
     return {
       table: 'assessment_record',
       values: {
         referral_ref: row.reference(referral) ?? row.referral_ref,
+        ...references,
         service_code: row.service(service),
         team: row.word(team),
         measure_id: found?.measure.measure_id ?? null,
@@ -39,6 +42,24 @@ export function compileScore(parts: Parts, columns: Columns): CompiledYield {
       },
     }
   }
+}
+
+const NOWHERE = { activity_ref: null, contact_ref: null, cluster_ref: null }
+
+/** The numbers of what a score without a date of its own was sent against. */
+function datedElsewhere(
+  parts: Parts,
+  columns: Columns,
+): (row: RowReader) => Record<keyof typeof NOWHERE, string | null> {
+  if (parts.kind === 'score') return () => NOWHERE
+  const activity = columns.field(parts.activity_ref)
+  const contact = columns.field(parts.contact_ref)
+  const cluster = columns.field(parts.cluster_ref)
+  return (row) => ({
+    activity_ref: row.reference(activity),
+    contact_ref: row.reference(contact),
+    cluster_ref: row.reference(cluster),
+  })
 }
 
 /**

@@ -2,7 +2,7 @@ import type { World } from '../world.ts'
 import { lastCopies, orderOf } from './people.ts'
 
 type Loaded = World['assessment_record'][number]
-export type Dated = Omit<Loaded, 'activity_ref' | 'cluster_ref'> & { undated_reason: string | null }
+export type Dated = Omit<Loaded, 'activity_ref' | 'contact_ref' | 'cluster_ref'> & { undated_reason: string | null }
 
 /** Each standing score with the day and the person of the record that it was sent against, found by looking through them all. */
 export function datedSlowly(world: World): Dated[] {
@@ -13,12 +13,22 @@ export function datedSlowly(world: World): Dated[] {
     const { activity_ref, cluster_ref, service_code } = record
     const activity = activities.find((it) => it.service_code === service_code && it.activity_ref === activity_ref)
     const contact = contacts.find(
-      (it) => it.service_code === service_code && it.contact_ref !== null && it.contact_ref === activity?.contact_ref,
+      (it) =>
+        it.service_code === service_code &&
+        it.contact_ref !== null &&
+        it.contact_ref === (record.contact_ref ?? activity?.contact_ref),
     )
     const cluster = clusters.find((it) => it.service_code === service_code && it.cluster_ref === cluster_ref)
     const isOwn = record.nhs_identity_key !== null || record.local_identity_key !== null
     const about = isOwn ? record : cluster_ref === null ? contact : cluster
-    const missing = activity_ref === null ? 'no_cluster' : activity === undefined ? 'no_care_activity' : 'no_contact'
+    const missing =
+      record.contact_ref !== null
+        ? 'no_contact'
+        : activity_ref === null
+          ? 'no_cluster'
+          : activity === undefined
+            ? 'no_care_activity'
+            : 'no_contact'
     const isDated = record.assessed_day !== null || contact !== undefined || cluster !== undefined
     return {
       assessment_id: record.assessment_id,
@@ -49,13 +59,15 @@ function latestScores(records: Loaded[]): Loaded[] {
       it.measure_id,
       it.supplied_scale,
       it.activity_ref,
+      it.contact_ref,
       it.cluster_ref,
       it.referral_ref,
       it.nhs_identity_key,
       it.local_identity_key,
       it.assessed_day,
     ])
-  const hasCopies = (it: Loaded): boolean => it.activity_ref !== null || it.cluster_ref !== null || orderOf(it) > 0
+  const hasCopies = (it: Loaded): boolean =>
+    it.activity_ref !== null || it.contact_ref !== null || it.cluster_ref !== null || orderOf(it) > 0
   const isLater = (a: Loaded, b: Loaded): boolean =>
     orderOf(a) > orderOf(b) || (orderOf(a) === 0 && orderOf(b) === 0 && a.file_id > b.file_id)
   return records.filter(

@@ -1,0 +1,18 @@
+import type { Columns } from '../columns.ts'
+import type { Cell } from '../profile.ts'
+import type { RowReader } from '../row-reader.ts'
+
+/** Reads a thing's number; where it has none, the columns that together tell it from the others. Null where all are blank. */
+export function compileReference(
+  ref: Cell | undefined,
+  key: readonly Cell[] | undefined,
+  columns: Columns,
+): (row: RowReader) => string | null {
+  const field = columns.field(ref)
+  const parts = (key ?? []).map((cell) => columns.field(cell))
+  return (row) => {
+    const own = row.reference(field)
+    if (own !== null || parts.length === 0 || row.isBlank(...parts)) return own
+    return row.referenceTo(JSON.stringify(parts.map((part) => row.text(part))))
+  }
+}
