@@ -36,6 +36,7 @@ export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   known_by_name: 'A person known by a name alone',
   free_text_split: 'Free text that runs over several cells',
   other_coding: 'Answers in another coding than the profile reads',
+  columns_disagree: 'Two columns for one thing that differ',
   nothing_to_load: 'Nothing filled in',
   not_completed: 'A questionnaire that was never answered',
   not_json: 'A cell or a line that should hold JSON and does not',

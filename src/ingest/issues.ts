@@ -120,6 +120,7 @@ function between({ min, max }: { min: number | null; max: number | null }): stri
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
+  columns_disagree: 'Ask which of the two is right; if it is always the other, put that heading first in the profile.',
   not_a_date: 'Write it as expected; if the whole file is written another way, declare the order (--date-order).',
   not_completed: 'Nothing, if the questionnaire was never answered.',
   nothing_to_load: 'Nothing, if the row is meant to be empty.',
