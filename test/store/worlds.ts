@@ -86,6 +86,7 @@ function quality() {
         measure_id: fc.constant('dialog'),
         coding: fc.constant('scored' as const),
         activity_ref: fc.constant(null),
+        contact_ref: fc.constant(null),
         cluster_ref: fc.constant(null),
         items,
       }),
