@@ -7,7 +7,7 @@ import { readZip } from './zip.ts'
 
 export { refused }
 
-export type FileKind = 'csv' | 'xlsx' | 'json'
+export type FileKind = 'csv' | 'xlsx' | 'json' | 'fhir'
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** What a file is, from its bytes alone. */
@@ -84,7 +84,9 @@ function kindOf(head: Buffer, own_name: string, file_name: string, random: Rando
     )
   }
   if (/^<\?xml/i.test(opening)) throw refused(file_name, 'is XML. Open it in Excel and save it as .xlsx or CSV.')
-  return /\.(json|ndjson|jsonl)$/i.test(own_name) || /^(\[\s*[{\]]|\{\s*")/.test(opening) ? 'json' : 'csv'
+  const isJson = /\.(json|ndjson|jsonl)$/i.test(own_name) || /^(\[\s*[{\]]|\{\s*")/.test(opening)
+  if (!isJson) return 'csv'
+  return /"resourceType"\s*:\s*"[A-Z]/.test(opening) ? 'fhir' : 'json'
 }
 
 const IS_ARCHIVE = 'is an archive of a kind that is not read, or holds one inside. Unpack it, and name the files in it.'

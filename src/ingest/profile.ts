@@ -263,7 +263,7 @@ const keepRule = z
 export const profileSchema = z.strictObject({
   profile: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
-  reads: z.enum(['csv', 'xlsx', 'json']),
+  reads: z.enum(['csv', 'xlsx', 'json', 'fhir']),
   csv: z
     .strictObject({
       encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'windows-1252']).default('auto'),
@@ -297,6 +297,18 @@ export const profileSchema = z.strictObject({
    * from there on may be read; the columns before it are where they should be, and the record is loaded and flagged.
    */
   free_text_from: headings.optional(),
+  fhir: z
+    .strictObject({
+      /** Which resources of a file are the records: a row for each, or for each score of an observation. */
+      resource: z.enum(['Patient', 'Observation', 'QuestionnaireResponse']).optional(),
+      /** Code of an observation to the SNOMED CT code that its score is filed under. */
+      codes: z.record(z.string(), z.string()).default({}),
+      /** linkIds of items that have a column even where no form in the file has them. */
+      link_ids: z.array(z.string()).default([]),
+      /** Code of an answer to its number, where the answer does not carry the number itself. */
+      answer_codes: z.record(z.string(), z.string()).default({}),
+    })
+    .prefault({}),
   /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */
   footer_starts_with: z.array(z.string()).default([]),
   date_order: dateOrder,
