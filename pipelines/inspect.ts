@@ -78,7 +78,7 @@ async function inspect(file: ExportFile, options: Options, world: World): Promis
 type HeadingRows = { csv: { heading_row: number }; xlsx: { heading_rows: number[] } }
 
 function headingRows(file: ExportFile, { csv, xlsx }: HeadingRows): readonly number[] {
-  if (file.kind === 'json') return []
+  if (file.kind === 'json' || file.kind === 'fhir') return []
   return file.kind === 'xlsx' ? xlsx.heading_rows : [csv.heading_row]
 }
 
