@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { isInOtherCoding } from '../src/ingest/coding-proof.ts'
 import type { ExportFile } from '../src/ingest/examine-file.ts'
 import { bundledProfile, bundledProfiles, type FoundProfile, readProfile } from '../src/ingest/find-profile.ts'
 import { profileFit } from '../src/ingest/read-export.ts'
@@ -55,14 +56,15 @@ export function findProfile(name: string, dir: string): FoundProfile {
   )
 }
 
-/** The bundled profiles whose every needed heading the file has. */
+/** The bundled profiles whose every needed heading the file has, the one that knows most of its headings first. */
 export async function profilesThatFit(file: ExportFile): Promise<readonly FoundProfile[]> {
-  const fits: FoundProfile[] = []
+  const fits: { candidate: FoundProfile; n_known: number }[] = []
   for (const found of bundledProfiles().values()) {
     const candidate = found.profile.profile === PLAIN ? plainLayout(file) : found
-    if ((await profileFit(file, candidate.profile)).refusal === null) fits.push(candidate)
+    const { refusal, n_known } = await profileFit(file, candidate.profile)
+    if (refusal === null && !(await isInOtherCoding(file, candidate.profile))) fits.push({ candidate, n_known })
   }
-  return fits
+  return fits.sort((a, b) => b.n_known - a.n_known).map(({ candidate }) => candidate)
 }
 
 /** The plain layout is the same columns in any kind of file. */

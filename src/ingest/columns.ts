@@ -1,6 +1,6 @@
-import { headingPositions, missingColumns, normaliseHeading } from './headings.ts'
+import { headingPositions, missingColumns, normaliseHeading, strangeColumn } from './headings.ts'
 import { printableHeadings } from './mask.ts'
-import type { Cell, Headings } from './profile.ts'
+import type { Cell, Headings, Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
 
 /** A profile's cell, found in one file. */
@@ -70,6 +70,13 @@ export class Columns {
     return this.#find(cell.column, cell)
   }
 
+  /** Asks for columns that are not read, and for there to be none of others: @throws OperatorError for one of those at once. */
+  knowBy(known_by: Profile['known_by'], profile: string): void {
+    for (const asked of known_by.with) if (!this.has(asked)) this.#miss(asked)
+    const strange = known_by.without.find((asked) => this.has(asked))
+    if (strange !== undefined) throw strangeColumn(strange, this.#file_name, profile)
+  }
+
   refuseMissing(profile: string): void {
     if (this.#missing.size > 0)
       throw missingColumns([...this.#missing.values()], this.#headings, this.#file_name, profile)
@@ -90,12 +97,17 @@ export class Columns {
     const names = namesOf(asked)
     const [index, ...others] = names.flatMap((name) => this.#positions.get(normaliseHeading(name)) ?? [])
     if (index === undefined) {
-      if (mapping?.optional !== true) this.#missing.set(names.join('\n'), names)
+      if (mapping?.optional !== true) this.#miss(asked)
       return null
     }
     for (const each of [index, ...others]) this.#used.add(each)
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
     return { column, index, others, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
+  }
+
+  #miss(asked: Headings): void {
+    const names = namesOf(asked)
+    this.#missing.set(names.join('\n'), names)
   }
 
   #indexOf(asked: Headings): number | undefined {

@@ -6,6 +6,8 @@ export interface CsvOptions {
   readonly delimiter: string
   /** Lines before this one are read whole, as one cell: a report's title may hold a lone quote. */
   readonly heading_row: number
+  /** none: a quotation mark is a character like any other. */
+  readonly quotes?: 'double' | 'none'
   /** Text of a cell that is not plain ASCII. */
   decode(bytes: Buffer, from: number, to: number): string
 }
@@ -30,6 +32,8 @@ const NO_BYTES = Buffer.alloc(0)
 export class CsvScanner {
   readonly #options: CsvOptions
   readonly #delimiter: number
+  /** -1, which no byte is, where quotation marks mean nothing. */
+  readonly #quote: number
   readonly #kinds = new Uint8Array(256)
   readonly #row: ScannedRow
   #carry: Buffer = NO_BYTES
@@ -39,6 +43,7 @@ export class CsvScanner {
   constructor(options: CsvOptions) {
     this.#options = options
     this.#delimiter = options.delimiter.charCodeAt(0)
+    this.#quote = options.quotes === 'none' ? -1 : QUOTE
     this.#kinds.fill(HIGH, 128)
     for (const byte of [this.#delimiter, LINE_FEED, RETURN]) this.#kinds[byte] = STOP
     this.#row = new ScannedRow((bytes, from, to) => options.decode(bytes, from, to))
@@ -84,10 +89,11 @@ export class CsvScanner {
     const kinds = this.#kinds
     const end = bytes.length
     const delimiter = this.#delimiter
+    const quote = this.#quote
     let isAscii = true
     let n = 0
     for (let from = at; ; from++) {
-      const isQuoted = bytes[from] === QUOTE
+      const isQuoted = bytes[from] === quote
       let stop = isQuoted ? this.#afterQuotes(bytes, from, isLast) : from
       if (stop < 0) return -1
       for (; stop < end; stop++) {

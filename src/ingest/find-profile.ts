@@ -19,8 +19,15 @@ export function readProfile(text: string, name = 'the profile'): FoundProfile {
   return { profile: read.data, sha256: createHash('sha256').update(text, 'utf8').digest('hex') }
 }
 
-/** Every profile that comes with the product, by name. */
+let bundled: ReadonlyMap<string, FoundProfile> | undefined
+
+/** Every profile that comes with the product, by name. They are read once: they do not change while the program runs. */
 export function bundledProfiles(): ReadonlyMap<string, FoundProfile> {
+  bundled ??= readBundledProfiles()
+  return bundled
+}
+
+function readBundledProfiles(): ReadonlyMap<string, FoundProfile> {
   const dir = fileURLToPath(new URL('./profiles/', import.meta.url))
   const files = readdirSync(dir).filter((file) => file.endsWith('.yaml'))
   return new Map(

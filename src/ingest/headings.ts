@@ -54,6 +54,24 @@ export function missingColumns(
   )
 }
 
+/** Refuses a file that has a column which the profile says such files never have. */
+export function strangeColumn(column: string, file_name: string, profile: string): OperatorError {
+  return new OperatorError(
+    `${file_name} has a column "${column}", which files that the profile ${profile} reads never have: it is of another kind. ` +
+      'Nothing was changed. Choose the profile that fits ("outcomes inspect" says which).',
+    EXIT.input_refused,
+  )
+}
+
+/** Says of a heading whether it is one of those named; `*` in a name stands for any characters. */
+export function headingMatcher(names: readonly string[]): (heading: string) => boolean {
+  const patterns = names.map((name) => {
+    const parts = normaliseHeading(name).split('*')
+    return new RegExp(`^${parts.map((part) => part.replace(/[\\^$.|?+(){}[\]]/g, '\\$&')).join('.*')}$`, 's')
+  })
+  return (heading) => patterns.some((pattern) => pattern.test(normaliseHeading(heading)))
+}
+
 /** Letters alone are compared: case and white space do not count. */
 function nearest(names: readonly string[], headings: readonly string[]): string | null {
   const plain = headings.map((heading) => normaliseHeading(heading).slice(0, 200))

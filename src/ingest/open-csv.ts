@@ -20,7 +20,13 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], no_rec
     declared.delimiter !== 'auto' ? declared.delimiter : (separatorLine?.[1] ?? guessDelimiter(sample, heading_row))
   if (separatorLine !== null) notes.push('The first line names the delimiter and is no record.')
   const decode = cellDecoder(encoding)
-  const scanner = new CsvScanner({ file_name: file.file_name, delimiter, heading_row, decode })
+  const scanner = new CsvScanner({
+    file_name: file.file_name,
+    delimiter,
+    heading_row,
+    quotes: declared.quotes,
+    decode,
+  })
   return sourceOf(
     scanned(scanner, scannableBytes(file.chunks(), encoding)),
     {

@@ -268,6 +268,8 @@ export const profileSchema = z.strictObject({
     .strictObject({
       encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'windows-1252']).default('auto'),
       delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+      /** none: a quotation mark is a character like any other, as in exports that never write one around a cell. */
+      quotes: z.enum(['double', 'none']).default('double'),
       /** 1 is the file's first line. Lines above are kept out and counted. */
       heading_row: z.number().int().min(1).default(1),
       /** Rows right below the headings that are no records (question texts, import ids): kept out and counted. */
@@ -282,6 +284,10 @@ export const profileSchema = z.strictObject({
       /** Rows right below the headings that are no records (question texts, import ids): kept out and counted. */
       skip_rows: z.number().int().min(0).default(0),
     })
+    .prefault({}),
+  /** Columns that tell a file of this kind from others: those it has (of a list, one of them), and those it never has. */
+  known_by: z
+    .strictObject({ with: z.array(headings).default([]), without: z.array(z.string()).default([]) })
     .prefault({}),
   /**
    * Of the first `rows` rows below the headings, those whose `column` is blank (`''`) or begins with one of these are headings too:
@@ -333,7 +339,9 @@ export const profileSchema = z.strictObject({
       anonymous: z.strictObject({ local_ids: z.array(z.string()), instead: maybe }).optional(),
     })
     .optional(),
-  /** Columns known to hold what must never be stored (names, free text …), with the reason. Listed as left out. */
+  /** What this profile takes to be so and no public source says: for whoever uses it to confirm. */
+  unconfirmed: z.array(z.string()).default([]),
+  /** Columns that are known and not read (names, free text …), with the reason; `*` stands for any characters. Never stored. */
   left_out: z.record(z.string(), z.string()).default({}),
   yields: z
     .array(

@@ -6,7 +6,7 @@ import type { Cells, Row } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
-import { normaliseHeading } from './headings.ts'
+import { headingMatcher } from './headings.ts'
 import { codeOf, expected, type Issue } from './issues.ts'
 import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
 import { printableHeadings } from './mask.ts'
@@ -80,8 +80,8 @@ export async function profileFit(file: ExportFile, profile: Profile): Promise<Pr
     const source = await openSource(file, profile)
     const { columns } = await fit(source, file, profile)
     await source.close()
-    const named = new Set(Object.keys(profile.left_out).map(normaliseHeading))
-    const unknown = columns.leftOut().filter((heading) => !named.has(normaliseHeading(heading)))
+    const isNamed = headingMatcher(Object.keys(profile.left_out))
+    const unknown = columns.leftOut().filter((heading) => !isNamed(heading))
     const n_headings = source.headings.filter((heading) => heading.trim() !== '').length
     return { refusal: null, n_headings, n_known: n_headings - unknown.length }
   } catch (error) {
@@ -93,6 +93,7 @@ export async function profileFit(file: ExportFile, profile: Profile): Promise<Pr
 async function fit(source: Source, file: ExportFile, profile: Profile): Promise<{ columns: Columns; plan: Plan }> {
   try {
     const columns = new Columns(source.headings, file.file_name, profile.repeated_headings)
+    columns.knowBy(profile.known_by, profile.profile)
     const plan = compilePlan(profile, columns)
     columns.refuseMissing(profile.profile)
     return { columns, plan }

@@ -7,7 +7,7 @@ import { examineFile } from '../../src/ingest/examine-file.ts'
 import { openCsv } from '../../src/ingest/open-csv.ts'
 import { file, textsOf } from './reading-room.ts'
 
-const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1, skip_rows: 0 } as const
+const auto = { encoding: 'auto', delimiter: 'auto', heading_row: 1, quotes: 'double', skip_rows: 0 } as const
 
 function rows(chunks: readonly (string | Buffer)[], heading_row = 1) {
   const scanner = new CsvScanner({ file_name: 'x.csv', delimiter: ',', heading_row, decode: cellDecoder('utf-8') })
