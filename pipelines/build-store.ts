@@ -1,16 +1,23 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { createPseudonymiser } from '../src/domain/pseudonym.ts'
 import { examineFile } from '../src/ingest/examine-file.ts'
 import { carryOver } from '../src/store/carry-over.ts'
+import { dateLists, holdsLists } from '../src/store/fill-people-lists.ts'
 import type { FileReport } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
+import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
+import { withdraw } from '../src/store/withdraw.ts'
 import { type AnswerOptions, notice } from './answer.ts'
 import { chooseProfile } from './choose-profile.ts'
 import { derive } from './derive-store.ts'
-import { ingestFiles } from './ingest-files.ts'
+import { fillLists } from './fill-lists.ts'
+import { type IngestOptions, ingestFiles } from './ingest-files.ts'
+import { declaredLists, type PeopleList } from './people-lists.ts'
 import type { Project } from './project.ts'
 import { openProjectStore, openReplacement, storePath } from './project-store.ts'
+import { loadOrCreateSecret } from './secret-key.ts'
 import { type SourceFile, sourceFiles } from './sources.ts'
 import type { World } from './world.ts'
 
@@ -20,11 +27,15 @@ import type { World } from './world.ts'
  */
 export async function buildStore(world: World, project: Project, options: AnswerOptions): Promise<Store> {
   const sources = sourceFiles(project)
-  if (sources.length === 0) refuseWithoutData(project)
-  else if (!(await isCurrent(world, project, sources))) await rebuild(world, project, sources, options)
-  else notice(world, options, 'The exports have not changed since the last run: they are not read again.')
+  const lists = declaredLists(world, project)
+  const state = await stateOf(world, project, sources, lists)
+  if (state === 'stale') await rebuild(world, project, sources, { ...options, lists })
+  else if (sources.length > 0)
+    notice(world, options, 'The exports have not changed since the last run: they are not read again.')
   const store = openProjectStore(world, project.dir)
   try {
+    if (state === 'other_lists') renewLists(world, project, store, lists, options)
+    dateLists(store.sqlite, lists)
     await derive(store, project)
   } catch (error) {
     store.close()
@@ -33,20 +44,42 @@ export async function buildStore(world: World, project: Project, options: Answer
   return store
 }
 
-async function isCurrent(world: World, project: Project, sources: readonly SourceFile[]): Promise<boolean> {
-  if (!existsSync(storePath(project.dir))) return false
+/** `other_lists`: the files are those of the store, some of them from elsewhere, and the lists of people are not. */
+async function stateOf(
+  world: World,
+  project: Project,
+  sources: readonly SourceFile[],
+  lists: readonly PeopleList[],
+): Promise<'current' | 'stale' | 'other_lists'> {
+  if (sources.length === 0) refuseWithoutData(project)
+  if (!existsSync(storePath(project.dir))) return 'stale'
   const wanted = new Set<string>()
   for (const source of sources) wanted.add(await sourceKey(project, source))
   const store = openProjectStore(world, project.dir)
   try {
     const files = store.sqlite.prepare<[], StoredSource>('select * from import_file').all()
     const held = new Set(files.map((it) => `${it.sha256} ${it.profile_sha256} ${it.service_code ?? ''}`))
-    const isSame = held.size === wanted.size && [...held].every((key) => wanted.has(key))
+    const isSame = sources.length === 0 || (held.size === wanted.size && [...held].every((key) => wanted.has(key)))
     if (!isSame) refuseToLoseFiles(files)
-    return isSame
+    if (!isSame) return 'stale'
+    if (holdsLists(store.sqlite, lists)) return 'current'
+    return sources.length > 0 && filesFromElsewhere(files).length === 0 ? 'stale' : 'other_lists'
   } finally {
     store.close()
   }
+}
+
+/** Whoever is on a list for the first time is held back now; whoever is no longer on it comes back when all is read afresh. */
+function renewLists(
+  world: World,
+  project: Project,
+  store: Store,
+  lists: readonly PeopleList[],
+  options: AnswerOptions,
+): void {
+  const key = createPseudonymiser(loadOrCreateSecret(world, project.dir, pseudonymKeyId(store.sqlite)).secret)
+  for (const text of fillLists(store.sqlite, project, lists, key)) notice(world, options, text)
+  withdraw(store.sqlite)
 }
 
 interface StoredSource {
@@ -66,7 +99,7 @@ async function sourceKey(project: Project, source: SourceFile): Promise<string> 
 
 /** Files that `outcomes ingest` loaded from elsewhere would be gone after a rebuild from exports/. */
 function refuseToLoseFiles(files: readonly StoredSource[]): void {
-  const elsewhere = files.filter((it) => !it.origin.replaceAll('\\', '/').startsWith('exports/'))
+  const elsewhere = filesFromElsewhere(files)
   if (elsewhere.length === 0) return
   throw new OperatorError(
     `The exports have changed, and the store also holds ${elsewhere.map((it) => it.file_name).join(', ')}, loaded with "outcomes ingest" from outside exports/. Put ${elsewhere.length === 1 ? 'that file' : 'those files'} into exports/ and list ${elsewhere.length === 1 ? 'it' : 'them'} in outcomes.yaml, or delete the folder .outcomes to begin again.`,
@@ -74,11 +107,15 @@ function refuseToLoseFiles(files: readonly StoredSource[]): void {
   )
 }
 
+function filesFromElsewhere(files: readonly StoredSource[]): readonly StoredSource[] {
+  return files.filter((it) => !it.origin.replaceAll('\\', '/').startsWith('exports/'))
+}
+
 async function rebuild(
   world: World,
   project: Project,
   sources: readonly SourceFile[],
-  options: AnswerOptions,
+  options: IngestOptions,
 ): Promise<readonly FileReport[]> {
   const path = storePath(project.dir)
   const building = `${path}.building`

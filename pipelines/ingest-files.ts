@@ -10,10 +10,13 @@ import { type ReadContext, readExport } from '../src/ingest/read-export.ts'
 import { type FileReport, loadFile } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
 import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
+import { withdraw } from '../src/store/withdraw.ts'
 import { isEventType } from '../src/usage/event-types.ts'
 import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
 import { chooseProfile } from './choose-profile.ts'
+import { fillLists } from './fill-lists.ts'
+import { declaredLists, type PeopleList } from './people-lists.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
 import { isUnchanged, look, readUnchanged, type Seen } from './read-unchanged.ts'
@@ -25,6 +28,8 @@ export interface IngestOptions extends AnswerOptions {
   readonly date_order?: DateOrder | undefined
   readonly dry_run?: boolean | undefined
   readonly strict?: boolean | undefined
+  /** The lists of people to go by; left out: those of the project. */
+  readonly lists?: readonly PeopleList[] | undefined
 }
 
 /**
@@ -41,12 +46,16 @@ export async function ingestFiles(
   const key = loadOrCreateSecret(world, project.dir, pseudonymKeyId(store.sqlite))
   if (key.is_new) notice(world, options, `Made a key at ${key.path}. Keep a copy of it, apart from the data.`)
   const pseudonymiser = createPseudonymiser(key.secret)
+  const lists = options.lists ?? declaredLists(world, project)
   const progress = progressOf(world, options)
   const chosen: Chosen[] = []
   progress.step(`looking at ${files.length === 1 ? '1 file' : `${files.length} files`}`, 0)
   for (const source of files) {
     progress.update(maskDigits(relative(world.cwd, nameOf(source))))
     chosen.push(await choose(source, project, world, pseudonymiser, options))
+  }
+  if (options.dry_run !== true || isMemory(store)) {
+    for (const text of fillLists(store.sqlite, project, lists, pseudonymiser)) notice(world, options, text)
   }
   const reports: FileReport[] = []
   for (const { file, found, context, source, seen } of chosen) {
@@ -68,11 +77,22 @@ export async function ingestFiles(
     reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
   }
   progress.end()
+  if (options.dry_run !== true) sayWithdrawn(world, options, withdraw(store.sqlite))
   return reports
 }
 
 function nameOf({ path, member }: SourceFile): string {
   return member === null ? path : join(path, member)
+}
+
+/** A trial run may fill a store that is only in memory; it leaves any other as it is. */
+function isMemory({ sqlite }: Store): boolean {
+  return sqlite.memory
+}
+
+function sayWithdrawn(world: World, options: IngestOptions, n: number): void {
+  if (n > 0)
+    notice(world, options, `Held back after reading, for a link that a later file or map gave away: ${n} records.`)
 }
 
 /** The day the command started, by the clock on the wall. */

@@ -7,6 +7,7 @@ import { openStore } from '../src/store/open.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import { findProfile } from './choose-profile.ts'
 import { ingestFiles } from './ingest-files.ts'
+import { declaredLists } from './people-lists.ts'
 import { readProject } from './project.ts'
 import { openProjectStore, storePath } from './project-store.ts'
 import { filesIn } from './sources.ts'
@@ -19,6 +20,7 @@ interface Options extends AnswerOptions {
   dateOrder?: DateOrder
   dryRun?: boolean
   strict?: boolean
+  optOutList?: string
 }
 
 /** `outcomes ingest FILE…`: read files into the project's store. */
@@ -33,6 +35,7 @@ export function ingestCommand(world: World): Command {
       new Option('--date-order <order>', 'how dates are written, over what the profile says').choices([...DATE_ORDERS]),
     )
     .option('--dry-run', 'read and check everything, change nothing')
+    .option('--opt-out-list <file>', 'hold back the people of this list of NHS numbers, one a line')
     .option('--strict', 'refuse a file with any faulty row')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress or notices')
@@ -42,6 +45,7 @@ export function ingestCommand(world: World): Command {
     )
     .action(async (files: string[], options: Options) => {
       const project = readProject(resolve(world.cwd, options.project))
+      const lists = declaredLists(world, project, options.optOutList)
       const profile = options.profile === undefined ? undefined : profilePath(options.profile, world)
       const sources = files.flatMap((file) =>
         filesIn(resolve(world.cwd, file)).map((each) => ({ ...each, profile, service: options.service })),
@@ -53,6 +57,7 @@ export function ingestCommand(world: World): Command {
           ...options,
           date_order: options.dateOrder,
           dry_run: options.dryRun,
+          lists,
         })
         answer(world, options, { dry_run: options.dryRun === true, files: reports }, () => textOf(reports, options))
       } finally {

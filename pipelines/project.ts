@@ -69,6 +69,38 @@ const rules = z.strictObject({
     .describe('Count by the national rule exactly as its published code does, its slips included.'),
 })
 
+const mapEnd = z.strictObject({
+  column: z.string().describe('The heading of the column.'),
+  provider: z
+    .string()
+    .optional()
+    .describe(
+      'The organisation that issues the local ids, as under services or in the profile. Left out: NHS numbers.',
+    ),
+})
+
+const identityMap = z
+  .strictObject({
+    file: z.string().describe('A CSV file by its path from this folder, one pair of identifiers a line.'),
+    from: mapEnd,
+    to: mapEnd,
+  })
+  .refine(
+    (it) => it.from.provider !== undefined || it.to.provider !== undefined,
+    'needs a provider for one end at least',
+  )
+
+const optOut = z.strictObject({
+  file: z.string().describe('A file by its path from this folder: NHS numbers, one a line.'),
+  column: z
+    .string()
+    .optional()
+    .describe('The heading of their column. Left out: the first one, with or without a heading.'),
+  list_date: date
+    .optional()
+    .describe('The day of the list, as reports name it. Left out: the day the file was last changed.'),
+})
+
 const programme = z
   .strictObject({
     service: code.describe('The service whose own cost this is.'),
@@ -118,6 +150,13 @@ const projectSchema = z.strictObject({
     .array(source)
     .default([])
     .describe('Which file is read how, in this order. Left out: every file in exports/, in the plain layout.'),
+  opt_out: optOut
+    .optional()
+    .describe('The National Data Opt-Out list: whose records are held back. Left out: nobody’s, and reports say so.'),
+  identity_maps: z
+    .array(identityMap)
+    .default([])
+    .describe('Whose local ids are the same person’s. Left out: people are joined by NHS number alone.'),
   rules: rules.prefault({}).describe('Rules of counting.'),
   measures: thresholdsSchema
     .prefault({})

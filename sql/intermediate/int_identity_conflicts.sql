@@ -2,6 +2,6 @@
 select
     local_identity_key,
     cast(count(*) as integer) as n_nhs_identities
-from stg_identity_pairs
+from int_identity_pairs
 group by local_identity_key
 having count(*) > 1

@@ -1,4 +1,4 @@
--- One row per person: an NHS number, or a local identifier that no record ties to one. Carers are people too.
+-- One row per person: an NHS number, or a local identifier that no record ties to one. Carers are people too; who has opted out is not here.
 -- Each fact is the last one that any record states, by submission, then as read; a later blank does not wipe out an earlier answer.
 -- Superseded submissions are out. Nulls: not recorded. A person without a record of their own is a patient of whom nothing more is known.
 -- index: person_key
@@ -6,9 +6,12 @@ with
 
 people as (
 
-    select person_key
+    select int_identities_linked.person_key
     from int_identities_linked
-    group by person_key
+    left join int_identities_opted_out
+        on int_identities_opted_out.identity_key = int_identities_linked.person_key
+    where int_identities_opted_out.identity_key is null
+    group by int_identities_linked.person_key
 
 ),
 

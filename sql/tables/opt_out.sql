@@ -1,7 +1,9 @@
 -- One row per pseudonym whose records are held back because the person is on the National Data Opt-Out list.
--- met: list (an NHS number of the list itself), or record (a local identifier or referral number that came beside one).
+-- kind: nhs_number, local_id, or the column of a reference (referral_ref, contact_ref ...), as references of two kinds may look alike.
+-- met: list (an NHS number of the list itself), or record (an identifier or reference that came beside one).
 create table opt_out (
-    pseudonym text primary key,
-    kind text not null check (kind in ('nhs_number', 'local_id', 'referral_ref')),
-    met text not null check (met in ('list', 'record'))
+    pseudonym text not null,
+    kind text not null,
+    met text not null check (met in ('list', 'record')),
+    primary key (pseudonym, kind)
 )

@@ -1,3 +1,5 @@
+import { WITHHELD } from '../domain/withheld.ts'
+
 /** A fault (the record is held back) or a doubt (the record is loaded and flagged). It never carries a cell's value. */
 export type Issue =
   | { code: PlainCode; column: string | null }
@@ -47,6 +49,7 @@ const PLAIN = {
   free_text_split:
     'free text inside quotation marks; its commas made cells too many, and the columns before it were read',
   columns_disagree: 'the same under each of the headings that the profile lists for one thing; the first was read',
+  ...WITHHELD,
   nothing_to_load: 'at least one filled cell among the columns that are read',
 } as const
 
@@ -121,6 +124,9 @@ function between({ min, max }: { min: number | null; max: number | null }): stri
 
 const REMEDIES: Readonly<Record<string, string>> = {
   columns_disagree: 'Ask which of the two is right; if it is always the other, put that heading first in the profile.',
+  opted_out: 'Nothing: the person has opted out. Leave their records out of the next export, if you can.',
+  purged: 'Nothing: the person was purged. Take their records out of the exports as well.',
+  past_retention: 'Nothing: the record is older than this store may keep. Leave it out of the next export.',
   not_a_date: 'Write it as expected; if the whole file is written another way, declare the order (--date-order).',
   not_completed: 'Nothing, if the questionnaire was never answered.',
   nothing_to_load: 'Nothing, if the row is meant to be empty.',

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { WITHHELD } from '../domain/withheld.ts'
 import type { LineCounts, Reading } from '../ingest/reading.ts'
 import { batchWriter, type Tally } from './batch-writer.ts'
 import { checkLoaded, countBy, type StoredFile } from './check-accounting.ts'
 import { holdToKey, refuseOtherKey } from './pseudonym-key.ts'
 import { RecordsHash } from './records-hash.ts'
+import { withholder } from './withhold.ts'
 
 export { checkAccounting } from './check-accounting.ts'
 
@@ -67,7 +69,8 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
     const report = await write(db, reading, context)
     const violations = checkLoaded(db, storedFile(db, reading) as StoredFile, lastRow)
     if (violations.length > 0) throw new Error(`row accounting failed: ${violations.join('; ')}`)
-    if (context.strict === true && report.quarantined > 0) throw refusedByStrict(report)
+    if (context.strict === true && Object.keys(report.issues).some((code) => !(code in WITHHELD)))
+      throw refusedByStrict(report)
     db.exec(context.dry_run === true ? 'rollback' : 'commit')
     return report
   } catch (error) {
@@ -80,10 +83,11 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
 async function write(db: Database, reading: Reading, context: LoadContext): Promise<FileReport> {
   const fileId = insertFile(db, reading, context)
   const writeBatch = batchWriter(db, fileId, reading.n_bytes)
+  const withhold = withholder(db)
   const hash = new RecordsHash()
   const total: Tally = { loaded: 0, duplicate: 0, quarantined: 0 }
   for await (const batch of reading.batches) {
-    const tally = writeBatch(batch)
+    const tally = writeBatch(withhold(batch))
     hash.add(batch.fingerprints)
     for (const outcome of Object.keys(total) as (keyof Tally)[]) total[outcome] += tally[outcome]
     context.onProgress?.(total.loaded + total.duplicate + total.quarantined)

@@ -231,13 +231,14 @@ export interface MonthEdgeTable {
 
 export interface OptOutTable {
   pseudonym: string
-  kind: 'nhs_number' | 'local_id' | 'referral_ref'
+  kind: string
   met: 'list' | 'record'
 }
 
 export interface PeopleListTable {
   kind: 'opt_out' | 'identity_map'
   list_number: number
+  named_in: 'project' | 'command'
   sha256: string
   list_date: string
   n_entries: number
@@ -268,7 +269,7 @@ export interface PseudonymKeyTable {
 
 export interface PurgedIdentityTable {
   mark: string
-  kind: 'nhs_number' | 'local_id' | 'referral_ref'
+  kind: string
   purged_date: string
 }
 

@@ -14,6 +14,8 @@ export type World = { [Table in WorldTable]: Selectable<StoreTables[Table]>[] }
 export const WORLD_TABLES = [
   'import_file',
   'identity',
+  'identity_map',
+  'opt_out',
   'settings',
   'measure_scale',
   'usage_coverage',
@@ -50,6 +52,8 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     data_start_day: null,
     data_end_day: dayNumber('2026-03-31' as IsoDate),
   },
+  identity_map: { map_number: 1, other_kind: 'local_id' },
+  opt_out: { kind: 'nhs_number', met: 'list' },
   measure_scale: { better: 'higher', min_score: 0, max_score: 40, national_change_points: null },
   usage_coverage: {},
   submission_row: {
@@ -151,13 +155,14 @@ const WITHOUT_PERSON = new Set<WorldTable>(['referral_team', 'care_activity'])
 
 /**
  * A world drawn as tables of text. Each `_date` gives its `_day`. A column `nhs` or `local` names an identifier: identity keys
- * count up in the order in which the drawings name them. Ids count up by table unless drawn.
+ * count up in the order in which the drawings name them; a column `_pseudonym` names one as `nhs:ann` or `local:a1`. Ids count
+ * up by table unless drawn.
  */
 export function drawWorld(drawings: { [Table in WorldTable]?: string }): World {
   const identities: World['identity'] = []
   const identityKey = (kind: 'nhs_number' | 'local_id', name: unknown): number | null => {
     if (name === null || name === undefined) return null
-    const pseudonym = `${kind}:${name}`
+    const pseudonym = `${kind === 'nhs_number' ? 'nhs' : 'local'}:${name}`
     const known = identities.find((identity) => identity.pseudonym === pseudonym)
     if (known !== undefined) return known.identity_key
     identities.push({ identity_key: identities.length + 1, kind, pseudonym })

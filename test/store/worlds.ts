@@ -4,6 +4,7 @@ import { completeWorld, FILE_OF_SCORES, importFile, type World } from './world.t
 
 const FIRST_DAY = 19_700
 const N_PEOPLE = 2
+const LOCALS = ['identity 3', 'identity 4'] as const
 const SERVICES = ['oats', 'crisis'] as const
 /** The first assessment_id of the records that have no score here: their dates are in other tables. */
 const SENT_APART = 1001
@@ -17,6 +18,7 @@ export function worlds(): fc.Arbitrary<World> {
       coverage: fc.subarray(
         SERVICES.flatMap((service_code) => EVENT_TYPES.map((event_type) => ({ service_code, event_type }))),
       ),
+      maps: fc.uniqueArray(mapPair(), { maxLength: 3, selector: (pair) => JSON.stringify(pair) }),
       persons: fc.array(personRecord(), { maxLength: 5 }),
       referrals: fc.array(referralRecord(), { minLength: 2, maxLength: 9, size: 'max' }),
       contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
@@ -46,6 +48,8 @@ export function worlds(): fc.Arbitrary<World> {
         answer_range: [{ measure_id: 'dialog', lowest: 1, highest: 7 }],
         measure_start: drawn.quality.starts,
         confirmed_coding: drawn.quality.confirmed,
+        identity_map: drawn.maps,
+        opt_out: [],
         settings: [drawn.settings],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
@@ -192,6 +196,21 @@ function identities(): World['identity'] {
     kind: nth < N_PEOPLE ? 'nhs_number' : 'local_id',
     pseudonym: `identity ${nth + 1}`,
   }))
+}
+
+/** Mostly two people's local identifiers; now and then a number or an identifier that no record has. */
+function mapPair(): fc.Arbitrary<World['identity_map'][number]> {
+  const local = fc.constantFrom(...LOCALS, 'elsewhere 1', 'elsewhere 2')
+  const other = fc.constantFrom('identity 1', 'identity 2', 'number elsewhere', ...LOCALS, 'elsewhere 1')
+  return fc
+    .tuple(fc.constantFrom(1, 2), local, other)
+    .filter(([, from, to]) => from !== to)
+    .map(([map_number, local_pseudonym, other_pseudonym]) => ({
+      map_number,
+      local_pseudonym,
+      other_pseudonym,
+      other_kind: /^identity [12]$|^number/.test(other_pseudonym) ? 'nhs_number' : 'local_id',
+    }))
 }
 
 const file = () => fc.constantFrom(1, 2)

@@ -6,9 +6,75 @@ export interface Identified {
   local_identity_key: number | null
 }
 
-/** identity_key to person_key: for each identifier, look through every record for NHS numbers beside it. */
+/** identity_key to person_key: for each identifier, gather everything that is said to be the same person's, and look at the numbers. */
 export function linkIdentities(world: World): Map<number, number> {
-  const records: Identified[] = [
+  const keyOf = new Map(world.identity.map((identity) => [identity.pseudonym, identity.identity_key]))
+  const numberOf = new Map<number, string>()
+  for (const { identity_key, pseudonym, kind } of world.identity) {
+    if (kind === 'nhs_number') numberOf.set(identity_key, pseudonym)
+    const number = kind === 'local_id' ? numberOfLocal(pseudonym, world) : null
+    if (number !== null) numberOf.set(identity_key, number)
+  }
+  const people = new Map<number, number>()
+  for (const { identity_key, pseudonym } of world.identity) {
+    const number = numberOf.get(identity_key)
+    if (number !== undefined) {
+      const first = [...numberOf].filter((it) => it[1] === number).map(([key]) => key)
+      people.set(identity_key, keyOf.get(number) ?? Math.min(...first))
+      continue
+    }
+    const friends = joinedBy(pseudonym, world)
+    const hasNumber = friends.some((friend) => numbersBeside(friend, world).size > 0)
+    const keys = friends.flatMap((friend) => keyOf.get(friend) ?? [])
+    people.set(identity_key, hasNumber ? identity_key : Math.min(...keys))
+  }
+  return people
+}
+
+/** The one number of all joined identifiers, else its own one; null where there is none, or more than one. */
+function numberOfLocal(pseudonym: string, world: World): string | null {
+  const all = new Set(joinedBy(pseudonym, world).flatMap((friend) => [...numbersBeside(friend, world)]))
+  const own = numbersBeside(pseudonym, world)
+  for (const numbers of [all, own]) if (numbers.size === 1) return [...numbers][0] as string
+  return null
+}
+
+/** NHS numbers that any record or map puts beside a local identifier. */
+function numbersBeside(pseudonym: string, world: World): Set<string> {
+  const numbers = new Set<string>()
+  const nameOf = new Map(world.identity.map((identity) => [identity.identity_key, identity.pseudonym]))
+  for (const record of recordsOf(world)) {
+    if (record.local_identity_key === null || record.nhs_identity_key === null) continue
+    if (nameOf.get(record.local_identity_key) === pseudonym) numbers.add(nameOf.get(record.nhs_identity_key) as string)
+  }
+  for (const pair of world.identity_map) {
+    if (pair.other_kind === 'nhs_number' && pair.local_pseudonym === pseudonym) numbers.add(pair.other_pseudonym)
+  }
+  return numbers
+}
+
+/** Itself and every local identifier that maps lead to, step by step; a partner counts only where the map gives each just one. */
+function joinedBy(pseudonym: string, world: World): string[] {
+  const pairs = world.identity_map.filter((pair) => pair.other_kind === 'local_id')
+  const certain = pairs.filter((pair) =>
+    [pair.local_pseudonym, pair.other_pseudonym].every((name) =>
+      (['local_pseudonym', 'other_pseudonym'] as const).every(
+        (side) => pairs.filter((it) => it.map_number === pair.map_number && it[side] === name).length <= 1,
+      ),
+    ),
+  )
+  const found = [pseudonym]
+  for (const name of found) {
+    for (const { local_pseudonym, other_pseudonym } of certain) {
+      const next = local_pseudonym === name ? other_pseudonym : other_pseudonym === name ? local_pseudonym : null
+      if (next !== null && !found.includes(next)) found.push(next)
+    }
+  }
+  return found
+}
+
+function recordsOf(world: World): Identified[] {
+  return [
     ...world.person_record,
     ...world.referral_record,
     ...world.contact_record,
@@ -16,17 +82,6 @@ export function linkIdentities(world: World): Map<number, number> {
     ...world.service_event,
     ...world.cluster_record,
   ]
-  const people = new Map<number, number>()
-  for (const { identity_key } of world.identity) {
-    const numbers = new Set<number>()
-    for (const record of records) {
-      if (record.local_identity_key === identity_key && record.nhs_identity_key !== null) {
-        numbers.add(record.nhs_identity_key)
-      }
-    }
-    people.set(identity_key, numbers.size === 1 ? ([...numbers][0] as number) : identity_key)
-  }
-  return people
 }
 
 export function personOf(record: Identified, people: Map<number, number>): number | null {
