@@ -1,5 +1,6 @@
 import type { Analysis, RunFacts } from '../reports/analysis.ts'
-import { dateOfDay } from '../src/domain/iso-date.ts'
+import { dateOfDay, type IsoDate } from '../src/domain/iso-date.ts'
+import { storedList } from '../src/store/fill-people-lists.ts'
 import type { Store } from '../src/store/open.ts'
 import { analyseService } from './analyse-service.ts'
 import { analyseUsage } from './analyse-usage.ts'
@@ -34,5 +35,6 @@ function runFacts(store: Store, project: Project): RunFacts {
     window_months: project.rules.window_months,
     is_national_parity: project.rules.national_parity,
     price_year: project.prices.year,
+    opt_out_list_date: (storedList(store.sqlite, 'opt_out')?.list_date ?? null) as IsoDate | null,
   }
 }

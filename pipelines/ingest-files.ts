@@ -7,7 +7,7 @@ import type { FoundProfile } from '../src/ingest/find-profile.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import type { DateOrder } from '../src/ingest/read-date.ts'
 import { type ReadContext, readExport } from '../src/ingest/read-export.ts'
-import { type FileReport, loadFile } from '../src/store/load.ts'
+import { type FileReport, loadFile, reportsAsOfNow } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
 import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
 import { withdraw } from '../src/store/withdraw.ts'
@@ -77,8 +77,15 @@ export async function ingestFiles(
     reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
   }
   progress.end()
-  if (options.dry_run !== true) sayWithdrawn(world, options, withdraw(store.sqlite))
-  return reports
+  if (options.dry_run === true) return reports
+  const n_withdrawn = withdraw(store.sqlite)
+  if (n_withdrawn === 0) return reports
+  notice(
+    world,
+    options,
+    `Held back after reading, for a link that a later file or map gave away: ${n_withdrawn} records.`,
+  )
+  return reportsAsOfNow(store.sqlite, reports)
 }
 
 function nameOf({ path, member }: SourceFile): string {
@@ -88,11 +95,6 @@ function nameOf({ path, member }: SourceFile): string {
 /** A trial run may fill a store that is only in memory; it leaves any other as it is. */
 function isMemory({ sqlite }: Store): boolean {
   return sqlite.memory
-}
-
-function sayWithdrawn(world: World, options: IngestOptions, n: number): void {
-  if (n > 0)
-    notice(world, options, `Held back after reading, for a link that a later file or map gave away: ${n} records.`)
 }
 
 /** The day the command started, by the clock on the wall. */

@@ -36,15 +36,15 @@ export function declaredLists(world: World, project: Project, optOutFile?: strin
   return [...optOut, ...maps]
 }
 
+interface Declared {
+  readonly file?: string
+  readonly list_date?: string | undefined
+}
+
 type Place = Pick<PeopleList, 'kind' | 'list_number' | 'named_in'>
 
 /** Its hash is that of the file and of what was declared of it: a column named anew makes another list. */
-function listOf(
-  file: string,
-  from: string,
-  place: Place,
-  declared: { readonly list_date?: string | undefined },
-): PeopleList {
+function listOf(file: string, from: string, place: Place, declared: Declared): PeopleList {
   const path = resolve(from, file)
   const name = maskDigits(relative(from, path) || path)
   try {

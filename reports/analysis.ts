@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly window_months: number
   readonly is_national_parity: boolean
   readonly price_year: string
+  /** Of what day the National Data Opt-Out list is; null where none was supplied. */
+  readonly opt_out_list_date: IsoDate | null
 }
 
 export interface ServiceName {

@@ -18,7 +18,18 @@ export function generatedFrom(
   files: readonly FileAccount[],
 ): ReportDocument['generated_from'] {
   const software = gate.label(facts.software)
-  return { data_period: dataPeriod(gate, facts), software, account: accountWords(gate, files) }
+  return {
+    data_period: dataPeriod(gate, facts),
+    software,
+    account: accountWords(gate, files),
+    opt_outs: optOutWords(gate, facts),
+  }
+}
+
+function optOutWords(gate: Gate, { opt_out_list_date: date }: RunFacts): ReleasedText {
+  return date === null
+    ? say`No National Data Opt-Out list was supplied, so nobody was left out for one.`
+    : say`People on the National Data Opt-Out list of ${dateInWords(gate, date)} are left out of every number.`
 }
 
 /** Who is counted as an outcome, in words. */

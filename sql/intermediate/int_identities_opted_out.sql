@@ -3,43 +3,41 @@
 -- index: identity_key
 with
 
-identities_on_the_list as (
+locals_with_a_number_on_the_list as (
 
-    select identity.identity_key
-    from opt_out
-    join identity
-        on identity.pseudonym = opt_out.pseudonym
-
-),
-
-identities_with_a_number_on_the_list as (
-
-    select int_identity_pairs.local_identity_key as identity_key
+    select identity.pseudonym
     from opt_out
     join int_identity_pairs
         on int_identity_pairs.nhs_pseudonym = opt_out.pseudonym
-
-),
-
-identities_in_doubt as (
-
-    select identity_key from identities_on_the_list
-    union
-    select identity_key from identities_with_a_number_on_the_list
-
-),
-
-identities_joined_to_them as (
-
-    select int_identity_groups.identity_key
-    from identities_in_doubt
     join identity
-        on identity.identity_key = identities_in_doubt.identity_key
-    join int_identity_groups
-        on int_identity_groups.member_pseudonym = identity.pseudonym
+        on identity.identity_key = int_identity_pairs.local_identity_key
+
+    union
+
+    select identity_map.local_pseudonym
+    from opt_out
+    join identity_map
+        on identity_map.other_pseudonym = opt_out.pseudonym
+    where identity_map.other_kind = 'nhs_number'
+
+),
+
+pseudonyms_in_doubt as (
+
+    select pseudonym from opt_out
+    union
+    select pseudonym from locals_with_a_number_on_the_list
 
 )
 
-select identity_key from identities_in_doubt
+select identity.identity_key
+from pseudonyms_in_doubt
+join identity
+    on identity.pseudonym = pseudonyms_in_doubt.pseudonym
+
 union
-select identity_key from identities_joined_to_them
+
+select int_identity_groups.identity_key
+from pseudonyms_in_doubt
+join int_identity_groups
+    on int_identity_groups.member_pseudonym = pseudonyms_in_doubt.pseudonym

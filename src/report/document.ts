@@ -84,6 +84,7 @@ export type ReportDocument = {
     readonly data_period: ReleasedText
     readonly software: ReleasedText
     readonly account?: ReleasedText
+    readonly opt_outs?: ReleasedText
   }
   readonly cohort: readonly ReleasedText[]
   readonly headlines: readonly HeadlineCard[]

@@ -61,10 +61,11 @@ function stampPart(document: ReportDocument): SafeHtml {
 }
 
 function footerPart({ generated_from, policy }: ReportDocument): SafeHtml {
-  const { software, data_period, account } = generated_from
+  const { software, data_period, account, opt_outs } = generated_from
   return html`<footer><div class="inner">
 <p>Made by ${software} from records of ${data_period}.</p>
 ${account === undefined ? html`` : html`<p>${account}</p>`}
+${opt_outs === undefined ? html`` : html`<p>${opt_outs}</p>`}
 <p>Disclosure rule ${policy.id}: ${policy.words} Source: ${policy.source}.</p>
 </div></footer>`
 }

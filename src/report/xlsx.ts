@@ -30,6 +30,7 @@ function cover(document: ReportDocument, tables: readonly ReleasedTable[], names
     [`* means ${document.policy.legend}`],
     [`Records of ${document.generated_from.data_period.text}; made by ${document.generated_from.software.text}`],
     [document.generated_from.account?.text ?? ''],
+    [document.generated_from.opt_outs?.text ?? ''],
     [''],
     ['Who this report counts'],
     ...document.cohort.map((line) => [line.text]),

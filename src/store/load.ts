@@ -140,6 +140,15 @@ function storedFile(db: Database, reading: Pick<Reading, 'sha256' | 'sheet'>): S
     .get(reading.sha256, reading.sheet)
 }
 
+/** The same reports with the counts of now: a later file may have had records of an earlier one held back. */
+export function reportsAsOfNow(db: Database, reports: readonly FileReport[]): FileReport[] {
+  return reports.map((report) => {
+    const file = storedFile(db, report)
+    if (file === undefined) return report
+    return { ...reportOf(db, file), already_loaded: report.already_loaded, notes: report.notes }
+  })
+}
+
 function earlierReport(db: Database, reading: Reading): FileReport | null {
   const file = storedFile(db, reading)
   if (file === undefined) return null

@@ -54,6 +54,7 @@ const FACTS: Analysis['facts'] = {
   index_event: 'first_contact',
   window_months: 12,
   is_national_parity: false,
+  opt_out_list_date: '2026-03-01' as IsoDate,
   price_year: '2024/25',
 }
 
