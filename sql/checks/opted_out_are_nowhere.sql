@@ -12,6 +12,8 @@ identities_of_records as (
     select coalesce(nhs_identity_key, local_identity_key) from assessment_record
     union
     select coalesce(nhs_identity_key, local_identity_key) from service_event
+    union
+    select coalesce(nhs_identity_key, local_identity_key) from cluster_record
 
 )
 

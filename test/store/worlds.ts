@@ -4,6 +4,8 @@ import { completeWorld, FILE_OF_SCORES, importFile, type World } from './world.t
 
 const FIRST_DAY = 19_700
 const N_PEOPLE = 2
+/** Met, and no record of theirs was kept. */
+const OPTED_OUT = 'opted out'
 const LOCALS = ['identity 3', 'identity 4'] as const
 const SERVICES = ['oats', 'crisis'] as const
 /** The first assessment_id of the records that have no score here: their dates are in other tables. */
@@ -49,7 +51,7 @@ export function worlds(): fc.Arbitrary<World> {
         measure_start: drawn.quality.starts,
         confirmed_coding: drawn.quality.confirmed,
         identity_map: drawn.maps,
-        opt_out: [],
+        opt_out: [{ pseudonym: OPTED_OUT, kind: 'nhs_number', met: 'list' }],
         settings: [drawn.settings],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
@@ -191,11 +193,12 @@ function whoAndReferral(): fc.Arbitrary<Who & { referral_ref: string | null }> {
 }
 
 function identities(): World['identity'] {
-  return Array.from({ length: 2 * N_PEOPLE }, (_, nth) => ({
+  const met = Array.from({ length: 2 * N_PEOPLE }, (_, nth) => ({
     identity_key: nth + 1,
-    kind: nth < N_PEOPLE ? 'nhs_number' : 'local_id',
+    kind: nth < N_PEOPLE ? ('nhs_number' as const) : ('local_id' as const),
     pseudonym: `identity ${nth + 1}`,
   }))
+  return [...met, { identity_key: met.length + 1, kind: 'nhs_number', pseudonym: OPTED_OUT }]
 }
 
 /** Mostly two people's local identifiers; now and then a number or an identifier that no record has. */

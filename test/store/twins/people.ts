@@ -40,7 +40,7 @@ function numberOfLocal(pseudonym: string, world: World): string | null {
 }
 
 /** NHS numbers that any record or map puts beside a local identifier. */
-function numbersBeside(pseudonym: string, world: World): Set<string> {
+export function numbersBeside(pseudonym: string, world: World): Set<string> {
   const numbers = new Set<string>()
   const nameOf = new Map(world.identity.map((identity) => [identity.identity_key, identity.pseudonym]))
   for (const record of recordsOf(world)) {

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { type Dated, datedSlowly } from './dated-assessments.ts'
 import { type CareStory, currentContacts, namedReferral, personOfScore, tellCareStory } from './episodes.ts'
 import { episodeOfScore, pairsOwnSlowly } from './pairs.ts'
-import { isCarer, lastStated, linkIdentities, personOf } from './people.ts'
+import { isCarer, lastStated, linkIdentities, numbersBeside, personOf } from './people.ts'
 import { eventsOf } from './usage.ts'
 
 type Score = World['assessment_score'][number]
@@ -245,11 +245,9 @@ function identityRowsSlowly(world: World): Place[] {
     ...world.service_event,
     ...world.cluster_record,
   ].filter((it) => it.nhs_identity_key !== null && it.local_identity_key !== null)
-  const conflicting = both.filter((record) =>
-    both.some(
-      (other) =>
-        other.local_identity_key === record.local_identity_key && other.nhs_identity_key !== record.nhs_identity_key,
-    ),
+  const nameOf = new Map(world.identity.map((it) => [it.identity_key, it.pseudonym]))
+  const conflicting = both.filter(
+    (record) => numbersBeside(nameOf.get(record.local_identity_key as number) as string, world).size > 1,
   )
   return unique([
     ...differing.map((it) => place('birth_dates_differ', it)),
