@@ -23,7 +23,7 @@ export function createPseudonymiser(secret: Uint8Array): Pseudonymiser {
   return {
     key_id: hmac(secret, 'outcomes:v1:key-id').toString('hex').slice(0, 8),
     row_key: hmac(secret, 'outcomes:v1:row'),
-    pseudonym: (purpose, canonical) => base32(hmac(keys.get(purpose) as Buffer, canonical)).slice(0, 26),
+    pseudonym: (purpose, canonical) => base32(hmac(keys.get(purpose) as Buffer, canonical), 26),
   }
 }
 
@@ -33,14 +33,15 @@ function hmac(key: Uint8Array, text: string): Buffer {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
-function base32(bytes: Buffer): string {
+/** The first letters of the bytes in base 32. */
+function base32(bytes: Buffer, letters: number): string {
   let text = ''
   let bits = 0
   let value = 0
-  for (const byte of bytes) {
-    value = ((value << 8) | byte) & 0xfff
+  for (let at = 0; text.length < letters; at++) {
+    value = ((value << 8) | (bytes[at] as number)) & 0xfff
     bits += 8
-    while (bits >= 5) {
+    while (bits >= 5 && text.length < letters) {
       text += ALPHABET[(value >>> (bits - 5)) & 31]
       bits -= 5
     }

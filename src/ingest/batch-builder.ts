@@ -1,5 +1,5 @@
 import { batchColumn } from './batch-column.ts'
-import type { ReadRecord, StoredRow, StoredTable } from './reading.ts'
+import type { KnownIdentity, ReadRecord, StoredRow, StoredTable } from './reading.ts'
 import {
   FINGERPRINT_BYTES,
   IDENTITY_SLOTS,
@@ -11,9 +11,12 @@ import {
 
 export const RECORDS_IN_A_BATCH = 4096
 
+/** A batch is announced whole before its rows are written, and a record has two identities at most. */
+const SAFE_IDENTITIES = IDENTITY_SLOTS - 2 * RECORDS_IN_A_BATCH
+
 /** Collects records as they are read, and gives them out by the batch. */
 export class BatchBuilder {
-  readonly #slots = new IdentitySlots(IDENTITY_SLOTS)
+  #nIdentities = 0
   #batch = newBatch()
 
   get is_full(): boolean {
@@ -31,9 +34,18 @@ export class BatchBuilder {
     }
     if (record.doubts.length > 0) batch.doubted.push({ record: at, issues: record.doubts })
     const { nhs_number, local_id } = record.identity
-    const nhsSlot = nhs_number === null ? 0 : this.#slots.slotOf('nhs_number', nhs_number, batch.identities)
-    const localSlot = local_id === null ? 0 : this.#slots.slotOf('local_id', local_id, batch.identities)
+    const nhsSlot = nhs_number === null ? 0 : this.#slotOf(nhs_number)
+    const localSlot = local_id === null ? 0 : this.#slotOf(local_id)
     for (const row of record.rows) partOf(batch.parts, row.table).add(row, at, nhsSlot, localSlot)
+  }
+
+  /** An identity met for the first time, or again after its slot may have been given away, is given one and announced. */
+  #slotOf(identity: KnownIdentity): number {
+    if (identity.number === 0 || this.#nIdentities - identity.number >= SAFE_IDENTITIES) {
+      identity.number = ++this.#nIdentities
+      this.#batch.identities.push(slotted(identity))
+    }
+    return slotOfNumber(identity.number)
   }
 
   /** The records since the last batch, which may be none. */
@@ -50,6 +62,14 @@ export class BatchBuilder {
       parts: [...parts.values()].map((part) => part.finish()),
     }
   }
+}
+
+function slotted({ kind, pseudonym, number }: KnownIdentity): SlottedIdentity {
+  return { slot: slotOfNumber(number), kind, pseudonym }
+}
+
+function slotOfNumber(number: number): number {
+  return 1 + (number % IDENTITY_SLOTS)
 }
 
 function newBatch() {
@@ -78,7 +98,8 @@ class PartBuilder {
   readonly #records: number[] = []
   readonly #nhs: number[] = []
   readonly #local: number[] = []
-  readonly #columns = new Map<string, (string | number | null)[]>()
+  readonly #names: string[] = []
+  readonly #columns: (string | number | null)[][] = []
 
   constructor(table: StoredTable) {
     this.#table = table
@@ -89,7 +110,12 @@ class PartBuilder {
     this.#records.push(record)
     this.#nhs.push(nhsSlot)
     this.#local.push(localSlot)
-    for (const name in values) this.#column(name, row).push(values[name] as string | number | null)
+    let expected = 0
+    for (const name in values) {
+      const at = this.#names[expected] === name ? expected : this.#position(name)
+      this.#upTo(row, at).push(values[name] as string | number | null)
+      expected = at + 1
+    }
   }
 
   finish(): TablePart {
@@ -100,44 +126,21 @@ class PartBuilder {
       records: Int32Array.from(this.#records),
       nhs_slots: Int32Array.from(this.#nhs),
       local_slots: Int32Array.from(this.#local),
-      columns: [...this.#columns.keys()].map((name) => batchColumn(name, this.#column(name, n_rows))),
+      columns: this.#names.map((name, at) => batchColumn(name, this.#upTo(n_rows, at))),
     }
+  }
+
+  #position(name: string): number {
+    const at = this.#names.indexOf(name)
+    if (at >= 0) return at
+    this.#columns.push([])
+    return this.#names.push(name) - 1
   }
 
   /** The column up to a row: rows that said nothing of it hold null there. */
-  #column(name: string, row: number): (string | number | null)[] {
-    let column = this.#columns.get(name)
-    if (column === undefined) {
-      column = []
-      this.#columns.set(name, column)
-    }
+  #upTo(row: number, at: number): (string | number | null)[] {
+    const column = this.#columns[at] as (string | number | null)[]
     while (column.length < row) column.push(null)
     return column
-  }
-}
-
-/** Numbers the identities met, in two generations, so that a file of any size takes the same memory. */
-class IdentitySlots {
-  readonly #most: number
-  #recent = new Map<string, number>()
-  #older = new Map<string, number>()
-  #met = 0
-
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  /** The identity's slot; one that has none is given one, and announced. */
-  slotOf(kind: SlottedIdentity['kind'], pseudonym: string, announced: SlottedIdentity[]): number {
-    const known = this.#recent.get(pseudonym) ?? this.#older.get(pseudonym)
-    if (known !== undefined) return known
-    if (this.#recent.size === this.#most / 2) {
-      this.#older = this.#recent
-      this.#recent = new Map()
-    }
-    const slot = 1 + (this.#met++ % this.#most)
-    this.#recent.set(pseudonym, slot)
-    announced.push({ slot, kind, pseudonym })
-    return slot
   }
 }

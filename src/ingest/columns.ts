@@ -1,7 +1,11 @@
+import type { IsoDate } from '../domain/iso-date.ts'
 import { headingPositions, missingColumns, normaliseHeading, strangeColumn } from './headings.ts'
 import { printableHeadings } from './mask.ts'
 import type { Cell, Headings, Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
+import type { KnownIdentity } from './reading.ts'
+import { IDENTITY_SLOTS } from './record-batch.ts'
+import { Remembered } from './remembered.ts'
 
 /** A profile's cell, found in one file. */
 export interface Field {
@@ -12,6 +16,7 @@ export interface Field {
   /** Columns by other names that the profile lists for the same thing: read, in order, where the first is blank. */
   readonly others: readonly number[]
   readonly constant: string | null
+  readonly known: Known
   /** Source text in small letters to the product's word; null where the text is kept as it is. */
   readonly codes: ReadonlyMap<string, string> | null
   readonly otherwise: 'quarantine' | 'flag' | 'keep'
@@ -23,6 +28,21 @@ export interface Field {
   /** Taken from a number before it is checked. */
   readonly minus: number
 }
+
+/** What the column's texts came to before, where no fault or doubt was met. */
+export interface Known {
+  readonly words: Remembered<string>
+  readonly dates: Remembered<IsoDate>
+  readonly identities: Remembered<KnownIdentity>
+}
+
+const newKnown = (): Known => ({
+  words: new Remembered(MOST_WORDS),
+  dates: new Remembered(MOST_WORDS),
+  identities: new Remembered(IDENTITY_SLOTS / 4),
+})
+
+const MOST_WORDS = 1 << 14
 
 type Mapping = Exclude<Cell, Headings | { constant: string }>
 
@@ -66,7 +86,8 @@ export class Columns {
   field(cell: Cell | undefined): Field | null {
     if (cell === undefined) return null
     if (typeof cell === 'string' || Array.isArray(cell)) return this.#find(cell, null)
-    if ('constant' in cell) return { column: 'constant', index: -1, others: [], constant: cell.constant, ...AS_IT_IS }
+    if ('constant' in cell)
+      return { column: 'constant', index: -1, others: [], constant: cell.constant, known: newKnown(), ...AS_IT_IS }
     return this.#find(cell.column, cell)
   }
 
@@ -102,7 +123,14 @@ export class Columns {
     }
     for (const each of [index, ...others]) this.#used.add(each)
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
-    return { column, index, others, constant: null, ...(mapping === null ? AS_IT_IS : readAs(mapping)) }
+    return {
+      column,
+      index,
+      others,
+      constant: null,
+      known: newKnown(),
+      ...(mapping === null ? AS_IT_IS : readAs(mapping)),
+    }
   }
 
   #miss(asked: Headings): void {

@@ -38,10 +38,18 @@ export interface IssueFacts {
   readonly expected: string
 }
 
-/** Keyed pseudonyms of the person a record is about; null where the record does not say. */
+/** An identifier as its keyed pseudonym. */
+export interface KnownIdentity {
+  readonly kind: 'nhs_number' | 'local_id'
+  readonly pseudonym: string
+  /** Counted by the batches as they announce it; 0 until they do. */
+  number: number
+}
+
+/** The person a record is about; null where the record does not say. */
 export interface ReadIdentity {
-  readonly nhs_number: string | null
-  readonly local_id: string | null
+  readonly nhs_number: KnownIdentity | null
+  readonly local_id: KnownIdentity | null
 }
 
 /** One record of an export, read: its rows, or everything that is wrong with it. */

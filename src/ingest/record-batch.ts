@@ -60,5 +60,5 @@ export type BatchColumn = { readonly name: string } & (
 /** 120 bits: no two of a billion records share one by chance; a multiple of three, so that each is whole letters of base 64. */
 export const FINGERPRINT_BYTES = 15
 
-/** Slots in use at any time. Identities beyond are announced again when they are met again. */
+/** Slots in use at any time. An identity whose slot was given away is announced again when it is met again. */
 export const IDENTITY_SLOTS = 1 << 18

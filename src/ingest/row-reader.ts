@@ -6,6 +6,7 @@ import { holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, readDate, readPeriod, WRITTEN } from './read-date.ts'
 import type { ReadIdentity } from './reading.ts'
+import type { Remembered } from './remembered.ts'
 
 /** What reading a record needs besides the record. */
 export interface RowSetup {
@@ -36,7 +37,7 @@ export class RowReader {
   /** The referral this record describes, for its assessments and contacts; null where it describes none. */
   referral_ref: string | null = null
   readonly #cells: Cells
-  readonly #errors = new Set<number>()
+  #errors: Set<number> | null = null
 
   constructor(cells: Cells, setup: RowSetup) {
     this.#cells = cells
@@ -50,6 +51,7 @@ export class RowReader {
     const text = this.#firstFilled(field)
     if (text === '') return ''
     if (!isErrorCell(text)) return text
+    this.#errors ??= new Set()
     if (!this.#errors.has(field.index)) this.faults.push({ code: 'error_cell', column: field.column })
     this.#errors.add(field.index)
     return ''
@@ -65,7 +67,19 @@ export class RowReader {
 
   #unlessBlank(index: number): string {
     const text = (this.#cells.at(index) ?? '').trim()
-    return text === '' || this.setup.blanks.has(codeKey(text)) ? '' : text
+    return text === '' || this.#isBlankWord(text) ? '' : text
+  }
+
+  /** A whole number of up to three digits that stands alone in its cell; -1 for anything else, which `text` can tell more of. */
+  whole(field: Field): number {
+    if (field.index < 0 || field.others.length > 0) return -1
+    const whole = this.#cells.whole(field.index)
+    return whole >= 0 && this.#isBlankWord(whole) ? -1 : whole
+  }
+
+  #isBlankWord(text: string | number): boolean {
+    const { blanks } = this.setup
+    return blanks.size > 0 && blanks.has(codeKey(String(text)))
   }
 
   isBlank(...fields: readonly (Field | null)[]): boolean {
@@ -77,6 +91,16 @@ export class RowReader {
     const text = this.text(field)
     if (field === null || text === '') return field?.blank ?? null
     if (field.constant !== null) return text
+    return field.known.words.get(text) ?? this.noted(field.known.words, text, this.#wordOf(field, text))
+  }
+
+  /** Remembers what came of a text, unless a fault or a doubt about it has to be said every time. */
+  noted<Value>(known: Remembered<Value>, text: string, value: Value | null): Value | null {
+    if (value !== null && this.faults.length === 0 && this.doubts.length === 0) known.set(text, value)
+    return value
+  }
+
+  #wordOf(field: Field, text: string): string | null {
     const word = field.codes?.get(codeKey(text))
     if (word !== undefined) return word
     if (field.codes === null || field.otherwise === 'keep') return this.label(text, field.column)
@@ -118,6 +142,8 @@ export class RowReader {
   }
 
   number(field: Field | null, min: number | null = null, max: number | null = null): number | null {
+    const whole = field === null ? -1 : this.whole(field)
+    if (field !== null && whole >= 0) return this.#within(field, whole - field.minus, min, max)
     const text = this.text(field)
     if (field === null || text === '') return null
     if (!/^-?\d+(\.\d+)?$/.test(text)) {
@@ -128,6 +154,8 @@ export class RowReader {
   }
 
   integer(field: Field | null, min: number | null = null, max: number | null = null): number | null {
+    const whole = field === null ? -1 : this.whole(field)
+    if (field !== null && whole >= 0) return this.#within(field, whole - field.minus, min, max)
     const text = this.text(field)
     if (field === null || text === '') return null
     if (!/^-?\d+(\.0+)?$/.test(text) || !Number.isSafeInteger(Number(text))) {
@@ -163,7 +191,7 @@ export class RowReader {
 
   /** Records a fault where a needed cell is blank, unless it is a fault already. */
   need(field: Field | null, name: string): void {
-    if (field !== null && (this.text(field) !== '' || this.#errors.has(field.index))) return
+    if (field !== null && (this.text(field) !== '' || this.#errors?.has(field.index) === true)) return
     this.fault({ code: 'missing_required', column: field?.column ?? name })
   }
 
@@ -181,6 +209,10 @@ export class RowReader {
   #date(field: Field | null, read: typeof readDate): IsoDate | null {
     const text = this.text(field)
     if (field === null || text === '') return null
+    return field.known.dates.get(text) ?? this.noted(field.known.dates, text, this.#readDate(field, text, read))
+  }
+
+  #readDate(field: Field, text: string, read: typeof readDate): IsoDate | null {
     const { serial_dates, today } = this.setup
     const date_order = field.date_order ?? this.setup.date_order
     const result = read(text, date_order, serial_dates, field.two_digit_years_from)

@@ -1,14 +1,15 @@
 import { EXIT, OperatorError } from '../../domain/operator-error.ts'
 import { checkAnswers } from '../../measures/check-answers.ts'
-import type { Coding, Measure } from '../../measures/measure.ts'
+import type { Coding, Measure, Scale } from '../../measures/measure.ts'
 import type { Columns, Field } from '../columns.ts'
 import { questionnaire } from '../instruments.ts'
 import type { Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
 import { answersOf, notApplicable } from './answers.ts'
 import type { CompiledYield } from './compiled-yield.ts'
-import { dated } from './dated.ts'
-import { compileItems, itemHeadings } from './items.ts'
+import { dayOf } from './dated.ts'
+import { compileItems, type Given, itemHeadings, measureNamed } from './items.ts'
+import { plainAnswers } from './plain-answers.ts'
 import { suppliedScore } from './score.ts'
 
 type Parts = Extract<Yield, { kind: 'assessment' }>
@@ -23,17 +24,21 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
   const team = columns.field(parts.team)
   const total = columns.field(parts.total)
   const readItems = compileItems(parts, columns)
+  const readPlain = compilePlain(parts, columns)
   refuseImpossible(parts)
   return (row) => {
-    const given = readItems(row)
-    if (given.every(({ text }) => text === '') && row.text(total) === '') {
+    const plain = readPlain(row)
+    const given = plain === null ? readItems(row) : NOT_READ
+    if (plain === null && given.every(({ text }) => text === '') && row.text(total) === '') {
       if (total !== null && row.text(measureField) !== '' && measureField?.constant === null) row.need(total, 'total')
       return null
     }
     row.need(assessed, 'assessed_date')
     row.need(measureField, 'measure')
     const measure = measureOf(row, measureField)
-    const items = measure === undefined ? [] : answersOf(row, measure, given, parts)
+    const answers = plain ?? givenAnswers(row, measure, given, parts)
+    const assessed_date = row.date(assessed)
+    const supplied = suppliedTotal(row, total, measure, parts, answers)
     return {
       table: 'assessment_record',
       values: {
@@ -44,13 +49,55 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
         service_code: row.service(service),
         team: row.word(team),
         measure_id: measure?.measure_id ?? null,
-        ...dated('assessed', row.date(assessed)),
+        assessed_date,
+        assessed_day: assessed_date === null ? null : dayOf(assessed_date),
         coding: parts.coding,
-        items: items.every((item) => item === '') ? null : items.join(','),
-        ...suppliedTotal(row, total, measure, parts, items),
+        items: answers.items,
+        supplied_scale: supplied === null ? null : parts.total_scale,
+        supplied_score: supplied?.score ?? null,
       },
     }
   }
+}
+
+const NOT_READ: readonly Given[] = []
+
+interface StoredAnswers {
+  readonly items: string | null
+  /** Null unless every item of the scale was answered. */
+  readonly sum: number | null
+}
+
+function givenAnswers(
+  row: RowReader,
+  measure: Measure | undefined,
+  given: readonly Given[],
+  parts: Parts,
+): StoredAnswers {
+  const items = measure === undefined ? [] : answersOf(row, measure, given, parts)
+  if (measure === undefined || items.every((item) => item === '')) return { items: null, sum: null }
+  return { items: items.join(','), sum: sumOf(measure, scaleOf(measure, parts)?.items ?? [], items, parts.coding) }
+}
+
+/** The short way, for a profile whose columns hold the instrument's numbers and nothing else. */
+function compilePlain(parts: Parts, columns: Columns): (row: RowReader) => StoredAnswers | null {
+  const measure = measureNamed(parts.measure)
+  const fields = itemHeadings(parts).map((heading) => columns.field(heading))
+  const isPlain =
+    parts.minus === 0 &&
+    [parts.json_items, parts.answers, parts.not_applicable, parts.other_coding].every((how) => how === undefined)
+  const isWhole = measure !== undefined && fields.length > 0 && isEnough(measure, fields.length)
+  if (!isPlain || !isWhole || !fields.every((field) => field !== null)) return () => null
+  return plainAnswers(measure, parts.coding, scaleOf(measure, parts)?.items ?? [], fields)
+}
+
+/** At least the items that are not optional, and at most all. */
+function isEnough({ items }: Measure, n: number): boolean {
+  return n >= items.filter((item) => !item.is_optional).length && n <= items.length
+}
+
+function scaleOf(measure: Measure, { total_scale }: Parts): Scale | undefined {
+  return measure.scales.find(({ scale_id }) => scale_id === total_scale)
 }
 
 /** A fault of the profile itself, said before the first record is read. */
@@ -88,25 +135,23 @@ function measureOf(row: RowReader, field: Field | null): Measure | undefined {
   return measure
 }
 
+/** Null where no total came. */
 function suppliedTotal(
   row: RowReader,
   field: Field | null,
   measure: Measure | undefined,
   parts: Parts,
-  items: readonly string[],
-): { supplied_scale: string | null; supplied_score: number | null } {
-  const scale = measure?.scales.find((each) => each.scale_id === parts.total_scale)
-  if (field === null || row.text(field) === '') return { supplied_scale: null, supplied_score: null }
-  const target =
-    measure === undefined || scale === undefined ? undefined : { measure, scale, min: scale.min, max: scale.max }
-  const supplied_score = suppliedScore(row, field, target)
-  if (target !== undefined && supplied_score !== null && items.length > 0 && row.faults.length === 0) {
-    const sum = sumOf(target.measure, target.scale.items, items, parts.coding)
-    if (target.scale.rule === 'sum' && sum !== null && sum !== supplied_score) {
-      row.doubt({ code: 'total_disagrees', column: field.column, scale: parts.total_scale })
-    }
+  { items, sum }: StoredAnswers,
+): { score: number | null } | null {
+  if (field === null || (row.whole(field) < 0 && row.text(field) === '')) return null
+  const scale = measure === undefined ? undefined : scaleOf(measure, parts)
+  if (measure === undefined || scale === undefined) return { score: suppliedScore(row, field, undefined) }
+  const score = suppliedScore(row, field, { measure, scale, min: scale.min, max: scale.max })
+  const isComparable = score !== null && items !== null && sum !== null && scale.rule === 'sum'
+  if (isComparable && sum !== score && row.faults.length === 0) {
+    row.doubt({ code: 'total_disagrees', column: field.column, scale: parts.total_scale })
   }
-  return { supplied_scale: parts.total_scale, supplied_score }
+  return { score }
 }
 
 /** Null unless every item of the scale was answered. */

@@ -57,6 +57,7 @@ function withoutNotApplicable({ measure, not_applicable }: Parts, columns: Colum
   }
 }
 
-function measureNamed(measure: Parts['measure']): Measure | undefined {
+/** The measure that every record of the profile is of; undefined where a column says it. */
+export function measureNamed(measure: Parts['measure']): Measure | undefined {
   return typeof measure === 'object' && 'constant' in measure ? questionnaire(measure.constant) : undefined
 }

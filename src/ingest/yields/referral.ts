@@ -62,7 +62,7 @@ export function compileReferral(parts: Extract<Yield, { kind: 'referral' }>, col
 }
 
 function derivedRef(row: RowReader, service: string, date: IsoDate | null): string | null {
-  const person = row.identity.nhs_number ?? row.identity.local_id
+  const person = (row.identity.nhs_number ?? row.identity.local_id)?.pseudonym ?? null
   if (person === null || date === null) return null
   return row.setup.pseudonymiser.pseudonym('local_id', `${row.setup.provider}:ref:${person}:${service}:${date}`)
 }
