@@ -1,0 +1,145 @@
+import type { DateOrder } from '../read-date.ts'
+import type { ColumnFacts } from './column-facts.ts'
+import type { Notebook } from './notebook.ts'
+import { share } from './words.ts'
+
+export const DATE_ROLES = [
+  'birth', 'death', 'referral', 'first_contact', 'discharge', 'moved', 'rejected', 'admin', 'assessed', 'plain',
+] as const
+export type DateRole = (typeof DATE_ROLES)[number]
+
+/** A column of dates, with what its heading's words and values make of it. */
+export interface DateColumn {
+  readonly facts: ColumnFacts
+  readonly role: DateRole
+}
+
+/** What words of a heading say of a date, most telling first. */
+const ROLE_WORDS: readonly [DateRole, RegExp][] = [
+  ['birth', /\b(dob|birth|born|birthdate|birthday|bday)\b/],
+  ['death', /\b(death|died|deceased|dod)\b/],
+  ['admin', /\b(due|next|planned|scheduled|expiry|print(ed)?|extract(ed)?|export(ed)?|report(ed|ing)?|upload(ed)?|import(ed)?|run|modified|updated|amended|created|entered|entry|recorded|input|typed|keyed|added|saved|signed|validated|authorised|consent)\b/],
+  ['rejected', /\b(reject(ed|ion)?|declined)\b/],
+  ['first_contact', /\b(first|1 st|1st|initial)\b.*\b(contact|seen|appointment|appt|attended|attendance|session)\b/],
+  ['discharge', /\b(discharged?|disch|closed|closure|left|leaving|exit|case end|end of (care|treatment|therapy)|end date|date ended?)\b/],
+  ['moved', /\bmoved\b/],
+  ['referral', /\b(referr?(al|ed)?|ref|rfrl|joined|joining|accepted|allocat(ed|ion))\b/],
+  ['assessed', /\b(assess(ed|ment|ments)?|ass|comp|complet(ed|ion|e)|scor(e|ed|ing)|questionnaires?|forms?|measures?|measured|outcomes?|proms?|administered|taken|rated|rating|session|test(ed)?|survey(ed)?|response|responded|submitted|inserted|timestamp|effective|review(ed)?|interview|collected|collection|filled|done|contact|visit|seen|appointment|appt|attended|event)\b/],
+]
+
+/** The columns that hold dates: nine in ten of their cells read as one. */
+export function dateColumns(columns: readonly ColumnFacts[], serial: '1900' | '1904' | null): readonly DateColumn[] {
+  const dates = columns.filter((it) => it.n_filled > 0 && (it.n_dates >= it.n_filled * 0.8 || (serial !== null && isSerial(it))))
+  return dates.map((facts) => ({ facts, role: roleOf(facts) }))
+}
+
+/** A spreadsheet's day numbers from 1941 to 2064, under a heading that speaks of a date. */
+function isSerial({ words, n_filled, n_whole, n_dates, min, max }: ColumnFacts): boolean {
+  return /\b(date|dob|day|on)\b/.test(words) && n_whole + n_dates >= n_filled * 0.9 && min >= 15_000 && max <= 60_000
+}
+
+function roleOf({ words }: ColumnFacts): DateRole {
+  return ROLE_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'plain'
+}
+
+/**
+ * The order in which a column writes its dates, from all of its cells; null where it cannot be told and was not answered. A few
+ * dates that only one order allows prove it only if there are as many of them as chance would give.
+ */
+export function dateOrder(facts: ColumnFacts, notebook: Notebook): DateOrder | null {
+  const { heading, n_dates, n_only_dmy, n_only_mdy, n_either } = facts
+  const about = `date_order:${heading}`
+  const order = provedOrder(facts)
+  if (order === 'ymd') {
+    const words = n_dates === 0 ? "are a spreadsheet's day numbers" : "are written year first or with the month's name"
+    notebook.decide(about, order, 'proved', [`"${heading}": all ${facts.n_filled.toLocaleString('en-GB')} dates ${words}`])
+    return order
+  }
+  const inNumbers = n_only_dmy + n_only_mdy + n_either
+  const proving = Math.max(n_only_dmy, n_only_mdy)
+  const isOneSided = n_only_dmy === 0 || n_only_mdy === 0
+  if (order !== null) {
+    const words = order === 'dmy' ? ['day', 'month'] : ['month', 'day']
+    notebook.decide(about, order, 'proved', [
+      `"${heading}": ${share(proving, inNumbers, 'dates')} can only be ${words[0]}/${words[1]}/year, and none only ${words[1]}/${words[0]}/year`,
+    ])
+    return order
+  }
+  const evidence = isOneSided
+    ? proving === 0
+      ? `in ${share(n_either, inNumbers, 'dates')} both the first and the second number could be a month`
+      : `only ${share(proving, inNumbers, 'dates')} show their order, fewer than chance would give`
+    : `${share(n_only_dmy, inNumbers, 'dates')} can only be day/month/year and ${n_only_mdy.toLocaleString('en-GB')} only month/day/year`
+  const answer = notebook.ask({
+    id: about,
+    question: `In which order does "${heading}" write its dates?`,
+    options: [
+      { option: 'dmy', means: 'day/month/year, as in the United Kingdom' },
+      { option: 'mdy', means: 'month/day/year, as in the United States' },
+    ],
+    evidence: [`"${heading}": ${evidence}`],
+  })
+  return answer as DateOrder | null
+}
+
+/** The order that a column's own dates prove; null where they do not. */
+export function provedOrder({ n_dates, n_year_first, n_only_dmy, n_only_mdy, n_either }: ColumnFacts): DateOrder | null {
+  if (n_year_first === n_dates) return 'ymd'
+  const inNumbers = n_only_dmy + n_only_mdy + n_either
+  if ((n_only_dmy > 0) === (n_only_mdy > 0)) return null
+  if (Math.max(n_only_dmy, n_only_mdy) < inNumbers * LEAST_SHARE) return null
+  return n_only_dmy > 0 ? 'dmy' : 'mdy'
+}
+
+/** Days above 12 are 60% of all days; of a handful of dates, or of dates that Excel has half turned round, far fewer show. */
+const LEAST_SHARE = 0.15
+
+/** The column that says when the questionnaire was answered; null where that has to be asked. */
+export function assessedColumn(dates: readonly DateColumn[], notebook: Notebook): ColumnFacts | null {
+  const usable = dates.filter(({ role, facts }) => !NEVER.has(role) && facts.n_filled >= facts.n_rows * 0.5)
+  for (const role of ['assessed', 'plain', 'admin'] as const) {
+    const [only, ...others] = usable.filter((it) => it.role === role)
+    if (only === undefined) continue
+    const rivals = role === 'admin' ? usable.filter((it) => it !== only) : others
+    if (rivals.length > 0 || role === 'admin') break
+    notebook.decide('assessed_date', only.facts.heading, 'agreed', [
+      usable.length + dates.length === 2 ? `"${only.facts.heading}" is the only column of dates` : whyThis(only, dates),
+    ])
+    return only.facts
+  }
+  return askWhich(usable.length > 0 ? usable : dates.filter(({ role }) => role !== 'birth' && role !== 'death'), dates, notebook)
+}
+
+const NEVER = new Set<DateRole>(['birth', 'death', 'referral', 'first_contact', 'discharge', 'moved', 'rejected'])
+
+function whyThis({ facts, role }: DateColumn, dates: readonly DateColumn[]): string {
+  const others = dates.filter((it) => it.facts !== facts).map((it) => `"${it.facts.heading}" (${ROLE_NAMES[it.role]})`)
+  const how = role === 'plain' ? 'is the only date that its heading gives no other meaning' : 'is called so'
+  return `"${facts.heading}" ${how}${others.length === 0 ? '' : `, beside ${others.join(', ')}`}`
+}
+
+const ROLE_NAMES: Readonly<Record<DateRole, string>> = {
+  birth: 'date of birth',
+  death: 'date of death',
+  referral: 'referral',
+  first_contact: 'first contact',
+  discharge: 'discharge',
+  moved: 'moved away',
+  rejected: 'rejection',
+  admin: 'when it was typed in, printed or due',
+  assessed: 'assessment',
+  plain: 'a date',
+}
+
+function askWhich(options: readonly DateColumn[], dates: readonly DateColumn[], notebook: Notebook): ColumnFacts | null {
+  const answer = notebook.ask({
+    id: 'assessed_date',
+    question:
+      options.length === 0
+        ? 'No column says when the questionnaire was answered. Ask for the export with the date of each form.'
+        : 'Which column says when the questionnaire was answered?',
+    options: options.map(({ facts, role }) => ({ option: facts.heading, means: `the column "${facts.heading}" (${ROLE_NAMES[role]})` })),
+    evidence: [`columns of dates: ${dates.map(({ facts }) => `"${facts.heading}"`).join(', ') || 'none'}`],
+  })
+  return options.find(({ facts }) => facts.heading === answer)?.facts ?? null
+}

@@ -1,0 +1,51 @@
+import type { MeasureId } from '../../measures/measure.ts'
+
+/** What a heading may call each item, by its theme alone, in the instrument's order. */
+export const ITEM_THEMES: Partial<Readonly<Record<MeasureId, readonly RegExp[]>>> = {
+  dialog: [
+    /\bmental( health)?\b|\bmen\b/,
+    /\bphysical( health)?\b|\bphy\b/,
+    /\b(job|employment|work)\b/,
+    /\b(accommodation|accom|acc|housing)\b/,
+    /\b(leisure|lei)\b/,
+    /\b(friend|friends|friendships?|frd)\b/,
+    /\b(partner|family|prt)\b/,
+    /\b(safety|safe|saf)\b/,
+    /\b(medication|medicines?|meds|med)\b/,
+    /\b(practical|pra)\b/,
+    /\b(meetings?|professionals?|consultations?|con)\b/,
+  ],
+  wsas: [/\bwork\b/, /\bhome\b/, /\bsocial\b/, /\bprivate\b/, /\b(relationships?|family)\b/],
+  'phq-9': [
+    /\binterest\b/,
+    /\b(hopeless|depressed|mood|down)\b/,
+    /\b(asleep|sleep)\b/,
+    /\b(tired|energy)\b/,
+    /\b(appetite|eating)\b/,
+    /\b(failure|feeling bad|bad about|self esteem|guilt)\b/,
+    /\bconcentrat/,
+    /\b(moving|restless|psychomotor|slow)\b/,
+    /\b(hurt|self harm|suicid\w*|better off)\b/,
+  ],
+  'gad-7': [
+    /\b(nervous|anxious)\b/,
+    /\b(control|stop worry\w*|cannot)\b/,
+    /\b(too much|different things|worry ?too)\b/,
+    /\brelax/,
+    /\brestless/,
+    /\b(annoyed|irritable)\b/,
+    /\b(afraid|awful)\b/,
+  ],
+  'reqol-10': [
+    /\b(everyday|tasks|activit\w+)\b/,
+    /\btrust/,
+    /\bcop(e|ing)\b/,
+    /\b(wanted|do(ing)? things|choice)\b/,
+    /\bhappy|\bhappiness/,
+    /\b(life|living)\b/,
+    /\benjoy/,
+    /\b(hope|hopeful|future)\b/,
+    /\b(lonely|loneliness)\b/,
+    /\bconfiden/,
+  ],
+}
