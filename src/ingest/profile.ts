@@ -176,6 +176,20 @@ const score = z.strictObject({
   team: maybe,
 })
 
+/** One answer on the record: a row for each item of a questionnaire, or for each goal. Those of one person and day make a form. */
+const item = z.strictObject({
+  kind: z.literal('item'),
+  measure: needed,
+  /** The item's number in the instrument's order; `codes` turn other words into it. */
+  item: needed,
+  answer: needed,
+  assessed_date: needed,
+  referral_ref: maybe,
+  service: maybe,
+  team: maybe,
+  coding: z.enum(['scored', 'raw']).default('scored'),
+})
+
 /** Counts that came already added up. */
 const aggregate = z.strictObject({
   kind: z.literal('aggregate'),
@@ -318,6 +332,8 @@ export const profileSchema = z.strictObject({
   /** Lines whose first non-blank cell starts with one of these are footers: kept out and counted. */
   footer_starts_with: z.array(z.string()).default([]),
   date_order: dateOrder,
+  /** Scores are written with a decimal comma: 12,5. */
+  decimal_comma: z.boolean().default(false),
   /** Texts that mean "nothing here" in this export, besides the blank cell. */
   blanks: z.array(z.string()).default([]),
   /** Records that this export holds but that say nothing: held back under the `code` of the first rule they break, and counted. */
@@ -353,6 +369,7 @@ export const profileSchema = z.strictObject({
         assessment,
         codedScore,
         score,
+        item,
         aggregate,
         codeList,
         careActivity,

@@ -146,6 +146,7 @@ function setupOf(profile: Profile, source: Source, context: ReadContext): RowSet
     date_order: context.date_order ?? profile.date_order,
     serial_dates: source.serial_dates,
     blanks: new Set(profile.blanks.map(codeKey)),
+    decimal_comma: profile.decimal_comma,
     services: new Map(services),
     provider: profile.identity?.provider ?? context.provider ?? context.service ?? '',
     isEventType: context.isEventType,

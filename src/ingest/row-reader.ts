@@ -16,6 +16,7 @@ export interface RowSetup {
   readonly serial_dates: '1900' | '1904' | null
   /** Texts that mean "nothing here", as `codeKey` writes them. */
   readonly blanks: ReadonlySet<string>
+  readonly decimal_comma: boolean
   /** For records that do not name their service. */
   readonly service: string | null
   /** The project's services, by code and by name, as `codeKey` writes them; empty: any service is taken. */
@@ -144,7 +145,7 @@ export class RowReader {
   number(field: Field | null, min: number | null = null, max: number | null = null): number | null {
     const whole = field === null ? -1 : this.whole(field)
     if (field !== null && whole >= 0) return this.#within(field, whole - field.minus, min, max)
-    const text = this.text(field)
+    const text = this.setup.decimal_comma ? this.text(field).replace(',', '.') : this.text(field)
     if (field === null || text === '') return null
     if (!/^-?\d+(\.\d+)?$/.test(text)) {
       this.fault({ code: 'not_a_number', column: field.column, min, max })

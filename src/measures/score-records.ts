@@ -1,4 +1,5 @@
 import type { AssessmentRecordRow, ScoredAssessment, ScoreFlag } from './assessment-rows.ts'
+import { gatheredForm, unscoredItem } from './gather-items.ts'
 import { gatherPartForms, type PartRecord } from './part-forms.ts'
 import { measureById } from './registry.ts'
 import { scoreFullForm } from './score-full-form.ts'
@@ -52,15 +53,19 @@ function* scoreSitting(
   if (repeats.length > 0) yield { rows: [], flags: repeats }
 
   const parts: PartRecord[] = []
+  const answers: PartRecord[] = []
   for (const record of once) {
     if (hasAnswers(record)) {
       yield scoreFullForm(measure, record, options)
       continue
     }
     const scale = measure.scales.find(({ scale_id }) => scale_id === (record.supplied_scale ?? 'total'))
+    const unscored = scale === undefined ? unscoredItem(measure, record.supplied_scale) : null
     if (scale?.rule === 'item') parts.push({ record, scale })
+    else if (unscored !== null) answers.push({ record, scale: unscored })
     else yield scoreSupplied(scale ?? null, record)
   }
+  for (const form of gatherPartForms(answers)) yield scoreFullForm(measure, gatheredForm(measure, form), options)
   for (const form of gatherPartForms(parts)) yield scorePartForm(measure, form, options)
 }
 

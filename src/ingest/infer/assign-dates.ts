@@ -16,7 +16,10 @@ export interface Dated {
  * those has a date of its own. Null where that has to be asked.
  */
 export function assignDates(contents: Contents, dates: readonly DateColumn[], notebook: Notebook): Dated | null {
-  const found = [...contents.forms.map(({ measure, occasion }) => ({ id: measure.measure_id as string, occasion })), ...totalsOf(contents)]
+  const found = [
+    ...contents.forms.map(({ measure, occasion }) => ({ id: measure.measure_id as string, occasion })),
+    ...totalsOf(contents),
+  ]
   if (contents.long === null && found.length === 0) return null
   const keys = found.map(({ id, occasion }) => `${id} ${occasion ?? ''}`)
   const repeated = keys.find((key, at) => keys.indexOf(key) !== at)
@@ -61,7 +64,8 @@ function columnOf(occasion: string | null, dates: readonly DateColumn[], noteboo
 function askRepeated(key: string, notebook: Notebook): null {
   notebook.ask({
     id: 'occasions',
-    question: 'The same score stands in several columns, and their headings do not say when each was taken. Rename them (pre and post, say), or ask for one row per assessment.',
+    question:
+      'The same score stands in several columns, and their headings do not say when each was taken. Rename them (pre and post, say), or ask for one row per assessment.',
     options: [],
     evidence: [`more than one column is ${key.trim()}`],
   })

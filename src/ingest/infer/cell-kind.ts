@@ -5,9 +5,25 @@ import { readDate } from '../read-date.ts'
 
 /** Texts that stand for an empty cell in one export or another. */
 const BLANK_WORDS = new Set(
-  ['-', '--', '.', '?', 'n/a', 'na', '#n/a', 'n/k', 'nk', 'null', '#null!', 'none', 'nil', 'unknown', 'missing', 'blank', 'declined'].concat(
-    ['not known', 'not recorded', 'not stated', 'not completed', 'not answered', 'not asked', 'not applicable'],
-  ),
+  [
+    '-',
+    '--',
+    '.',
+    '?',
+    'n/a',
+    'na',
+    '#n/a',
+    'n/k',
+    'nk',
+    'null',
+    '#null!',
+    'none',
+    'nil',
+    'unknown',
+    'missing',
+    'blank',
+    'declined',
+  ].concat(['not known', 'not recorded', 'not stated', 'not completed', 'not answered', 'not asked', 'not applicable']),
 )
 
 /** What one cell's text could be, whatever its column. */
@@ -63,7 +79,9 @@ function dateKind(text: string): DateKind | null {
   if (match !== null) return numbersOnly(match)
   const read = readDate(text, 'ymd')
   if ('date' in read) return { written: 'one_meaning', dmy: read.date, mdy: read.date, has_two_digit_year: false }
-  return read.fault === 'two_digit_year' ? { written: 'one_meaning', dmy: null, mdy: null, has_two_digit_year: true } : null
+  return read.fault === 'two_digit_year'
+    ? { written: 'one_meaning', dmy: null, mdy: null, has_two_digit_year: true }
+    : null
 }
 
 function numbersOnly(match: RegExpExecArray): DateKind | null {

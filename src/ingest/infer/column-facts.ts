@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../domain/iso-date.ts'
-import { targetOfName } from '../instruments.ts'
 import { codedScores } from '../../measures/registry.ts'
+import { targetOfName } from '../instruments.ts'
 import { type CellKind, cellKind } from './cell-kind.ts'
 import { measuresNamed } from './measure-names.ts'
 import { wordsOf } from './words.ts'

@@ -24,6 +24,11 @@ export function draftProfile(
     const order = dateOrder(column, notebook)
     if (order === null) return null
     orders.set(column.index, order)
+    if (column.n_two_digit_years > 0) {
+      notebook.note(
+        `"${column.heading}" writes years with two digits: they are read as ${EARLIEST_YEAR} to ${EARLIEST_YEAR + 99}.`,
+      )
+    }
   }
   const main = [...orders.values()][0] as DateOrder
   const dateCell = (facts: ColumnFacts) => cellWithOrder(facts, orders.get(facts.index) ?? provedOrder(facts), main)
@@ -45,23 +50,41 @@ export function draftProfile(
 /** A short name from the file's: letters and digits, without its date. */
 export function profileName(file_name: string): string {
   const stem = file_name.replace(/\.[a-z0-9]+$/i, '').replace(/[#\d]{2,}/g, ' ')
-  const slug = stem.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const slug = stem
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return slug === '' ? 'our-export' : slug.slice(0, 40).replace(/-+$/, '')
 }
 
-function cellWithOrder({ heading }: ColumnFacts, order: DateOrder | null, main: DateOrder) {
-  return order === null || order === main ? heading : { column: heading, date_order: order }
+/** Nobody filled in a form before 1970. */
+const EARLIEST_YEAR = 1970
+
+function cellWithOrder({ heading, n_two_digit_years }: ColumnFacts, order: DateOrder | null, main: DateOrder) {
+  const isOther = order !== null && order !== main
+  if (!isOther && n_two_digit_years === 0) return heading
+  return {
+    column: heading,
+    ...(isOther ? { date_order: order } : {}),
+    ...(n_two_digit_years === 0 ? {} : { two_digit_years_from: EARLIEST_YEAR }),
+  }
 }
 
 type DateCell = (facts: ColumnFacts) => ReturnType<typeof cellWithOrder>
 
 /** Facts about the person and the referral. A date whose order is not proved is left out: nothing is asked for its sake. */
-function aboutPerson({ dates, gender, ethnic_category, service }: Context, dateCell: DateCell, notebook: Notebook): object[] {
+function aboutPerson(
+  { dates, gender, ethnic_category, service }: Context,
+  dateCell: DateCell,
+  notebook: Notebook,
+): object[] {
   const provenDate = (name: keyof Context['dates']) => {
     const facts = dates[name]
     if (facts === undefined) return undefined
-    if (provedOrder(facts) !== null) return dateCell(facts)
-    notebook.note(`"${facts.heading}" is not read: its dates do not show in which order they are written.`)
+    const isWhole = facts.n_two_digit_years === 0
+    if (provedOrder(facts) !== null && isWhole) return dateCell(facts)
+    const why = isWhole ? 'do not show in which order they are written' : 'have years of two digits'
+    notebook.note(`"${facts.heading}" is not read: its dates ${why}.`)
     return undefined
   }
   const birth_date = provenDate('birth')
@@ -92,7 +115,14 @@ function aboutPerson({ dates, gender, ethnic_category, service }: Context, dateC
   ]
 }
 
-const GENDERS: Readonly<Record<string, string>> = { f: 'female', female: 'female', woman: 'female', m: 'male', male: 'male', man: 'male' }
+const GENDERS: Readonly<Record<string, string>> = {
+  f: 'female',
+  female: 'female',
+  woman: 'female',
+  m: 'male',
+  male: 'male',
+  man: 'male',
+}
 
 function genderCell({ heading, texts }: ColumnFacts) {
   const codes = [...texts.keys()].flatMap((text) => {
@@ -111,7 +141,16 @@ function aboutScores(contents: Contents, dated: Dated, { service, team }: Contex
     if (kind === 'coded_score') return [{ kind, code: subject?.heading, score: value.heading, assessed_date, ...about }]
     const named = subject === null ? { constant: measure } : withCodes(subject.heading, codes)
     if (kind === 'score') return [{ kind, measure: named, score: value.heading, assessed_date, ...about }]
-    return [{ kind, measure: named, item: withCodes(item?.heading ?? '', item_codes), answer: value.heading, assessed_date, ...about }]
+    return [
+      {
+        kind,
+        measure: named,
+        item: withCodes(item?.heading ?? '', item_codes),
+        answer: value.heading,
+        assessed_date,
+        ...about,
+      },
+    ]
   }
   return [
     ...forms.map(({ measure, columns, coding, minus, total, occasion }) => ({
@@ -143,7 +182,10 @@ function identityOf({ nhs_number, local_id }: PersonColumns) {
   return defined({ nhs_number: nhs_number?.heading, local_id: local_id?.heading })
 }
 
-function usedColumns({ forms, totals, long }: Contents, { nhs_number, local_id }: PersonColumns): readonly ColumnFacts[] {
+function usedColumns(
+  { forms, totals, long }: Contents,
+  { nhs_number, local_id }: PersonColumns,
+): readonly ColumnFacts[] {
   return [
     ...forms.flatMap(({ columns, total }) => [...columns, total?.facts]),
     ...totals.map(({ facts }) => facts),

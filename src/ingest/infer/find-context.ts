@@ -13,18 +13,30 @@ export interface Context {
 }
 
 const NEVER_READ: readonly [RegExp, string][] = [
-  [/\b(forename|surname|first name|last name|full name|family name|given name|patient name|client name|name of (patient|client)|initials|known as|title)\b/, 'name'],
+  [
+    /\b(forename|surname|first name|last name|full name|family name|given name|patient name|client name|name of (patient|client)|initials|known as|title)\b/,
+    'name',
+  ],
   [/^(name|client|patient)$/, 'name'],
   [/\b(address|post ?code|street|town|city)\b/, 'address'],
   [/\b(phone|telephone|mobile|tel|email)\b/, 'telephone number or e-mail address'],
-  [/\b(clinician|therapist|practitioner|worker|keyworker|care coordinator|assessor|completed by|staff|consultant|entered by)\b/, 'name of staff'],
+  [
+    /\b(clinician|therapist|practitioner|worker|keyworker|care coordinator|assessor|completed by|staff|consultant|entered by)\b/,
+    'name of staff',
+  ],
   [/\b(comments?|notes?|free text|narrative|description|details|reason|text|what has helped|concerns?)\b/, 'free text'],
   [/\b(ip address|latitude|longitude)\b/, 'where an answer was sent from'],
 ]
 
 /** Finds them by their headings' words; a label has to be short and to come again. */
-export function findContext(columns: readonly ColumnFacts[], dates: readonly DateColumn[], taken: ReadonlySet<number>): Context {
-  const free = columns.filter(({ index, n_dates, n_filled }) => !taken.has(index) && n_dates < Math.max(1, n_filled) * 0.8)
+export function findContext(
+  columns: readonly ColumnFacts[],
+  dates: readonly DateColumn[],
+  taken: ReadonlySet<number>,
+): Context {
+  const free = columns.filter(
+    ({ index, n_dates, n_filled }) => !taken.has(index) && n_dates < Math.max(1, n_filled) * 0.8,
+  )
   const left_out = Object.fromEntries(
     free.flatMap(({ heading, words }) => {
       const why = NEVER_READ.find(([pattern]) => pattern.test(words))?.[1]

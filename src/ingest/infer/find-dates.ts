@@ -4,7 +4,16 @@ import type { Notebook } from './notebook.ts'
 import { share } from './words.ts'
 
 export const DATE_ROLES = [
-  'birth', 'death', 'referral', 'first_contact', 'discharge', 'moved', 'rejected', 'admin', 'assessed', 'plain',
+  'birth',
+  'death',
+  'referral',
+  'first_contact',
+  'discharge',
+  'moved',
+  'rejected',
+  'admin',
+  'assessed',
+  'plain',
 ] as const
 export type DateRole = (typeof DATE_ROLES)[number]
 
@@ -18,18 +27,29 @@ export interface DateColumn {
 const ROLE_WORDS: readonly [DateRole, RegExp][] = [
   ['birth', /\b(dob|birth|born|birthdate|birthday|bday)\b/],
   ['death', /\b(death|died|deceased|dod)\b/],
-  ['admin', /\b(due|next|planned|scheduled|expiry|print(ed)?|extract(ed)?|export(ed)?|report(ed|ing)?|upload(ed)?|import(ed)?|run|modified|updated|amended|created|entered|entry|recorded|input|typed|keyed|added|saved|signed|validated|authorised|consent)\b/],
+  [
+    'admin',
+    /\b(due|next|planned|scheduled|expiry|print(ed)?|extract(ed)?|export(ed)?|report(ed|ing)?|upload(ed)?|import(ed)?|run|modified|updated|amended|created|entered|entry|input|typed|keyed|added|saved|signed|validated|authorised|consent)\b/,
+  ],
   ['rejected', /\b(reject(ed|ion)?|declined)\b/],
   ['first_contact', /\b(first|1 st|1st|initial)\b.*\b(contact|seen|appointment|appt|attended|attendance|session)\b/],
-  ['discharge', /\b(discharged?|disch|closed|closure|left|leaving|exit|case end|end of (care|treatment|therapy)|end date|date ended?)\b/],
+  [
+    'discharge',
+    /\b(discharged?|disch|closed|closure|left|leaving|exit|case end|end of (care|treatment|therapy)|end date|date ended?)\b/,
+  ],
   ['moved', /\bmoved\b/],
   ['referral', /\b(referr?(al|ed)?|ref|rfrl|joined|joining|accepted|allocat(ed|ion))\b/],
-  ['assessed', /\b(assess(ed|ment|ments)?|ass|comp|complet(ed|ion|e)|scor(e|ed|ing)|questionnaires?|forms?|measures?|measured|outcomes?|proms?|administered|taken|rated|rating|session|test(ed)?|survey(ed)?|response|responded|submitted|inserted|timestamp|effective|review(ed)?|interview|collected|collection|filled|done|contact|visit|seen|appointment|appt|attended|event)\b/],
+  [
+    'assessed',
+    /\b(assess(ed|ment|ments)?|ass|comp|complet(ed|ion|e)|scor(e|ed|ing)|questionnaires?|forms?|measures?|measured|outcomes?|proms?|administered|taken|rated|rating|session|test(ed)?|survey(ed)?|response|responded|submitted|inserted|recorded|timestamp|effective|review(ed)?|interview|collected|collection|filled|done|contact|visit|seen|appointment|appt|attended|event)\b/,
+  ],
 ]
 
 /** The columns that hold dates: nine in ten of their cells read as one. */
 export function dateColumns(columns: readonly ColumnFacts[], serial: '1900' | '1904' | null): readonly DateColumn[] {
-  const dates = columns.filter((it) => it.n_filled > 0 && (it.n_dates >= it.n_filled * 0.8 || (serial !== null && isSerial(it))))
+  const dates = columns.filter(
+    (it) => it.n_filled > 0 && (it.n_dates >= it.n_filled * 0.8 || (serial !== null && isSerial(it))),
+  )
   return dates.map((facts) => ({ facts, role: roleOf(facts) }))
 }
 
@@ -52,7 +72,9 @@ export function dateOrder(facts: ColumnFacts, notebook: Notebook): DateOrder | n
   const order = provedOrder(facts)
   if (order === 'ymd') {
     const words = n_dates === 0 ? "are a spreadsheet's day numbers" : "are written year first or with the month's name"
-    notebook.decide(about, order, 'proved', [`"${heading}": all ${facts.n_filled.toLocaleString('en-GB')} dates ${words}`])
+    notebook.decide(about, order, 'proved', [
+      `"${heading}": all ${facts.n_filled.toLocaleString('en-GB')} dates ${words}`,
+    ])
     return order
   }
   const inNumbers = n_only_dmy + n_only_mdy + n_either
@@ -83,10 +105,16 @@ export function dateOrder(facts: ColumnFacts, notebook: Notebook): DateOrder | n
 }
 
 /** The order that a column's own dates prove; null where they do not. */
-export function provedOrder({ n_dates, n_year_first, n_only_dmy, n_only_mdy, n_either }: ColumnFacts): DateOrder | null {
+export function provedOrder({
+  n_dates,
+  n_year_first,
+  n_only_dmy,
+  n_only_mdy,
+  n_either,
+}: ColumnFacts): DateOrder | null {
   if (n_year_first === n_dates) return 'ymd'
   const inNumbers = n_only_dmy + n_only_mdy + n_either
-  if ((n_only_dmy > 0) === (n_only_mdy > 0)) return null
+  if (n_only_dmy > 0 === n_only_mdy > 0) return null
   if (Math.max(n_only_dmy, n_only_mdy) < inNumbers * LEAST_SHARE) return null
   return n_only_dmy > 0 ? 'dmy' : 'mdy'
 }
@@ -107,7 +135,11 @@ export function assessedColumn(dates: readonly DateColumn[], notebook: Notebook)
     ])
     return only.facts
   }
-  return askWhich(usable.length > 0 ? usable : dates.filter(({ role }) => role !== 'birth' && role !== 'death'), dates, notebook)
+  return askWhich(
+    usable.length > 0 ? usable : dates.filter(({ role }) => role !== 'birth' && role !== 'death'),
+    dates,
+    notebook,
+  )
 }
 
 const NEVER = new Set<DateRole>(['birth', 'death', 'referral', 'first_contact', 'discharge', 'moved', 'rejected'])
@@ -131,14 +163,21 @@ const ROLE_NAMES: Readonly<Record<DateRole, string>> = {
   plain: 'a date',
 }
 
-function askWhich(options: readonly DateColumn[], dates: readonly DateColumn[], notebook: Notebook): ColumnFacts | null {
+function askWhich(
+  options: readonly DateColumn[],
+  dates: readonly DateColumn[],
+  notebook: Notebook,
+): ColumnFacts | null {
   const answer = notebook.ask({
     id: 'assessed_date',
     question:
       options.length === 0
         ? 'No column says when the questionnaire was answered. Ask for the export with the date of each form.'
         : 'Which column says when the questionnaire was answered?',
-    options: options.map(({ facts, role }) => ({ option: facts.heading, means: `the column "${facts.heading}" (${ROLE_NAMES[role]})` })),
+    options: options.map(({ facts, role }) => ({
+      option: facts.heading,
+      means: `the column "${facts.heading}" (${ROLE_NAMES[role]})`,
+    })),
     evidence: [`columns of dates: ${dates.map(({ facts }) => `"${facts.heading}"`).join(', ') || 'none'}`],
   })
   return options.find(({ facts }) => facts.heading === answer)?.facts ?? null

@@ -35,7 +35,9 @@ export function findLayout(rows: readonly GridRow[], canJoin: boolean): FoundLay
   ]
   if (below > 0) {
     const numbers = rows.slice(at + 1, at + 1 + below).map(({ row_number }) => String(row_number))
-    evidence.push(`row ${listed(numbers)} below them holds words where every record holds numbers and dates, so it is no record`)
+    evidence.push(
+      `row ${listed(numbers)} below them holds words where every record holds numbers and dates, so it is no record`,
+    )
   }
   if (isGrouped) evidence.push(`row ${above.row_number} holds headings of groups of columns`)
   return {
@@ -74,7 +76,9 @@ interface MainHeading {
 
 /** Of the rows that could be headings: the one whose cells name the most things we know, else the first. */
 function mainHeading(rows: readonly GridRow[], width: number): MainHeading | null {
-  const first = rows.findIndex((row, at) => at < MOST_ROWS_ABOVE && isHeadingLike(row, width) && hasRecordsBelow(rows, at, width))
+  const first = rows.findIndex(
+    (row, at) => at < MOST_ROWS_ABOVE && isHeadingLike(row, width) && hasRecordsBelow(rows, at, width),
+  )
   if (first < 0) return null
   let last = first
   while (last < rows.length - 1 && isNoRecord(rows, last + 1, width)) last++
@@ -104,7 +108,9 @@ function isNoRecord(rows: readonly GridRow[], at: number, width: number): boolea
     const cells = later.map((it) => it.cells[column]?.trim() ?? '').filter((cell) => cell !== '')
     return cells.length >= 1 && cells.filter(isData).length >= cells.length * 0.9
   })
-  const words = dataColumns.filter((column) => /[a-z]{2}/i.test(row.cells[column] ?? '') && !isData(row.cells[column] ?? ''))
+  const words = dataColumns.filter(
+    (column) => /[a-z]{2}/i.test(row.cells[column] ?? '') && !isData(row.cells[column] ?? ''),
+  )
   return words.length >= Math.max(2, dataColumns.length * 0.5)
 }
 
@@ -118,7 +124,8 @@ function known(row: GridRow): number {
   return named.length
 }
 
-const KNOWN = /\b(id|nhs|number|no|date|dob|total|score|patient|client|person|team|service|gender|postcode|item \d+|q \d+|q\d+)\b/
+const KNOWN =
+  /\b(id|nhs|number|no|date|dob|total|score|patient|client|person|team|service|gender|postcode|item \d+|q \d+|q\d+)\b/
 
 /** Few cells, not the first alone, above a row that names more. */
 function isGroupRow(above: GridRow, main: GridRow): boolean {

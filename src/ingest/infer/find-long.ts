@@ -3,8 +3,8 @@ import { targetOfName } from '../instruments.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { measuresNamed, namesAnother } from './measure-names.ts'
 import type { Notebook } from './notebook.ts'
-import { theMeasure } from './reconcile.ts'
 import type { Table } from './read-table.ts'
+import { theMeasure } from './reconcile.ts'
 import { listed, share, wordsOf } from './words.ts'
 
 /** One score, or one answer, on each row. */
@@ -22,17 +22,30 @@ export interface LongLayout {
   readonly item_codes: Readonly<Record<string, string>>
 }
 
-const VALUE_WORDS = /\b(score|scores|total|value|val|result|rating|rated|progress|answer|response|pers score|raw score|points|outcome score)\b/
+const VALUE_WORDS =
+  /\b(score|scores|total|value|val|result|rating|rated|progress|answer|response|pers score|raw score|points|outcome score)\b/
 const ITEM_WORDS = /\b(item|question|q|goal|domain|area|qno)\b/
 
 /** A column of SNOMED CT codes that stand for scores. */
 export function codeColumn(columns: readonly ColumnFacts[]): ColumnFacts | null {
-  return columns.find(({ n_filled, n_snomed, n_known_codes, longest }) => n_filled > 0 && longest >= 9 && n_known_codes >= n_filled * 0.5 && n_snomed >= n_filled * 0.5) ?? null
+  return (
+    columns.find(
+      ({ n_filled, n_snomed, n_known_codes, longest }) =>
+        n_filled > 0 && longest >= 9 && n_known_codes >= n_filled * 0.5 && n_snomed >= n_filled * 0.5,
+    ) ?? null
+  )
 }
 
 /** A column whose cells name questionnaires. */
 export function nameColumn(columns: readonly ColumnFacts[]): ColumnFacts | null {
-  const named = columns.filter(({ n_filled, n_rows, n_measure_names, n_distinct }) => n_filled >= n_rows * 0.9 && n_filled > 0 && n_measure_names >= n_filled * 0.5 && (n_distinct ?? 99) <= 60)
+  const named = columns.filter(
+    ({ words, n_filled, n_rows, n_measure_names, n_distinct }) =>
+      !/\bgoals?\b/.test(words) &&
+      n_filled >= n_rows * 0.9 &&
+      n_filled > 0 &&
+      n_measure_names >= n_filled * 0.5 &&
+      (n_distinct ?? 99) <= 60,
+  )
   return named.toSorted((a, b) => b.n_measure_names - a.n_measure_names)[0] ?? null
 }
 
@@ -40,7 +53,12 @@ export function nameColumn(columns: readonly ColumnFacts[]): ColumnFacts | null 
 export function findLong(table: Table, free: readonly ColumnFacts[], notebook: Notebook): LongLayout | null {
   const numbers = free.filter(({ n_filled, n_numbers }) => n_filled > 0 && n_numbers >= n_filled * 0.9)
   const coded = codeColumn(free)
-  if (coded !== null) return codedLayout(coded, numbers.filter((it) => it !== coded), notebook)
+  if (coded !== null)
+    return codedLayout(
+      coded,
+      numbers.filter((it) => it !== coded),
+      notebook,
+    )
   const subject = nameColumn(free)
   const titled = subject === null ? titleMeasure(table) : null
   const item = itemColumn(free, subject, titled)
@@ -48,7 +66,10 @@ export function findLong(table: Table, free: readonly ColumnFacts[], notebook: N
   const goals = item !== null && /\bgoal\b/.test(item.words)
   const measure = subject === null ? (titled ?? (goals ? 'gbo' : null)) : null
   if (subject === null && measure === null) return null
-  const value = valueColumn(numbers.filter((it) => it !== item && it !== subject), notebook)
+  const value = valueColumn(
+    numbers.filter((it) => it !== item && it !== subject),
+    notebook,
+  )
   if (value === null) return null
   const named = subject === null ? {} : namesOf(table, subject, value, item, notebook)
   if (named === null) return null
@@ -58,7 +79,13 @@ export function findLong(table: Table, free: readonly ColumnFacts[], notebook: N
   return { kind: item === null ? 'score' : 'item', subject, measure, codes: named, value, item, item_codes }
 }
 
-function decide(subject: ColumnFacts | null, measure: MeasureId | null, item: ColumnFacts | null, value: ColumnFacts, notebook: Notebook): void {
+function decide(
+  subject: ColumnFacts | null,
+  measure: MeasureId | null,
+  item: ColumnFacts | null,
+  value: ColumnFacts,
+  notebook: Notebook,
+): void {
   const what = item === null ? 'one score on each row' : 'one answer on each row'
   notebook.decide('layout', `long: ${what}`, 'agreed', [
     subject === null
@@ -82,22 +109,32 @@ function codedLayout(coded: ColumnFacts, numbers: readonly ColumnFacts[], notebo
     `"${heading}": the check digit of a SNOMED CT code is right in ${share(n_snomed, n_filled)}, and ${share(n_known_codes, n_filled)} are codes of scores`,
   ])
   if (n_snomed < n_filled) {
-    notebook.note(`"${heading}": ${share(n_filled - n_snomed, n_filled, 'codes')} fail their check digit, as when a spreadsheet has rounded them. Those rows will be held back.`)
+    notebook.note(
+      `"${heading}": ${share(n_filled - n_snomed, n_filled, 'codes')} fail their check digit, as when a spreadsheet has rounded them. Those rows will be held back.`,
+    )
   }
   return { kind: 'coded_score', subject: coded, measure: null, codes: {}, value, item: null, item_codes: {} }
 }
 
 /** Numbered items, or numbered goals, one on each row. */
-function itemColumn(free: readonly ColumnFacts[], subject: ColumnFacts | null, titled: MeasureId | null): ColumnFacts | null {
+function itemColumn(
+  free: readonly ColumnFacts[],
+  subject: ColumnFacts | null,
+  titled: MeasureId | null,
+): ColumnFacts | null {
   const found = free.filter((it) => {
     if (it === subject || !ITEM_WORDS.test(it.words) || it.n_filled < it.n_rows * 0.9) return false
-    if (/\b(score|rating|rated|progress|text|total)\b/.test(it.words)) return false
+    if (/\b(score|rating|rated|progress|text|description|total)\b/.test(it.words)) return false
     return subject !== null || titled !== null || /\bgoal\b/.test(it.words)
   })
   return found.length === 1 ? (found[0] as ColumnFacts) : (found.find((it) => itemNumbers(it) !== null) ?? null)
 }
 
-const ORDINALS: readonly RegExp[] = [/\b(first|one|primary|i|a)\b/, /\b(second|two|secondary|ii|b)\b/, /\b(third|three|iii|c)\b/]
+const ORDINALS: readonly RegExp[] = [
+  /\b(first|one|primary|i|a)\b/,
+  /\b(second|two|secondary|ii|b)\b/,
+  /\b(third|three|iii|c)\b/,
+]
 
 /** Each text's number: its last digits, or a word such as "second"; null where a text has none. */
 function itemNumbers({ texts, n_distinct }: ColumnFacts): Readonly<Record<string, string>> | null {
@@ -118,46 +155,71 @@ function itemCodes(item: ColumnFacts, areGoals: boolean, notebook: Notebook): Re
   const numbers = itemNumbers(item)
   const what = areGoals ? 'goals' : 'items'
   if (numbers !== null && new Set(Object.values(numbers)).size === Object.keys(numbers).length) {
-    notebook.decide('item', item.heading, 'agreed', [`"${item.heading}" numbers the ${what} ${listed(Object.values(numbers).toSorted((a, b) => Number(a) - Number(b)))}`])
+    notebook.decide('item', item.heading, 'agreed', [
+      `"${item.heading}" numbers the ${what} ${listed(Object.values(numbers).toSorted((a, b) => Number(a) - Number(b)))}`,
+    ])
     return Object.fromEntries(Object.entries(numbers).filter(([text, number]) => text !== number))
   }
   notebook.ask({
     id: 'item',
     question: `"${item.heading}" tells the ${what} apart by their text alone, which is never stored. Ask for the export with the number of each ${areGoals ? 'goal' : 'item'}.`,
     options: [],
-    evidence: [`"${item.heading}" holds ${item.n_distinct?.toLocaleString('en-GB') ?? 'very many'} different texts, not all with a number of their own`],
+    evidence: [
+      `"${item.heading}" holds ${item.n_distinct?.toLocaleString('en-GB') ?? 'very many'} different texts, not all with a number of their own`,
+    ],
   })
   return null
 }
 
 function valueColumn(numbers: readonly ColumnFacts[], notebook: Notebook): ColumnFacts | null {
   const named = numbers.filter(({ words }) => VALUE_WORDS.test(words))
-  const [only, ...others] = named.length > 0 ? named : numbers.filter(({ max, words }) => max <= 100 && !/\b(age|id|no|number|ref|code|duration|minutes|session)\b/.test(words))
+  const [only, ...others] =
+    named.length > 0
+      ? named
+      : numbers.filter(
+          ({ max, words }) => max <= 100 && !/\b(age|id|no|number|ref|code|duration|minutes|session)\b/.test(words),
+        )
   if (only !== undefined && others.length === 0) return only
   const answer = notebook.ask({
     id: 'score',
     question: numbers.length === 0 ? 'No column holds the scores as numbers.' : 'Which column holds the score?',
     options: numbers.map(({ heading }) => ({ option: heading, means: `the column "${heading}"` })),
-    evidence: numbers.map(({ heading, min, max }) => (max > 1_000_000 ? `"${heading}" holds long numbers` : `"${heading}" holds ${min} to ${max}`)),
+    evidence: numbers.map(({ heading, min, max }) =>
+      max > 1_000_000 ? `"${heading}" holds long numbers` : `"${heading}" holds ${min} to ${max}`,
+    ),
   })
   return numbers.find(({ heading }) => heading === answer) ?? null
 }
 
 /** Our name for each of the file's; null where one has to be asked. */
-function namesOf(table: Table, subject: ColumnFacts, value: ColumnFacts, item: ColumnFacts | null, notebook: Notebook): Readonly<Record<string, string>> | null {
+function namesOf(
+  table: Table,
+  subject: ColumnFacts,
+  value: ColumnFacts,
+  item: ColumnFacts | null,
+  notebook: Notebook,
+): Readonly<Record<string, string>> | null {
   const codes: Record<string, string> = {}
   let isOpen = false
   for (const text of subject.texts.keys()) {
     const words = wordsOf(text)
     const named = measuresNamed(words)
     if (namesAnother(words) || (named.length === 0 && targetOfName(text) === undefined)) continue
-    const values = table.rows.filter((row) => row[subject.index] === text).map((row) => Number((row[value.index] ?? '').replace(',', '.')))
+    const values = table.rows
+      .filter((row) => row[subject.index] === text)
+      .map((row) => Number((row[value.index] ?? '').replace(',', '.')))
     const target = item === null ? oneScore(text, named, values, notebook) : oneMeasure(text, named, notebook)
     if (target === null) isOpen = true
     else if (target !== 'leave_out' && target !== text) codes[text] = target
   }
-  const others = [...subject.texts.keys()].filter((text) => namesAnother(wordsOf(text)) || (measuresNamed(wordsOf(text)).length === 0 && targetOfName(text) === undefined))
-  if (others.length > 0) notebook.note(`"${subject.heading}" also names ${others.length === 1 ? 'something' : `${others.length} things`} that cannot be scored: those rows will be held back.`)
+  const others = [...subject.texts.keys()].filter(
+    (text) =>
+      namesAnother(wordsOf(text)) || (measuresNamed(wordsOf(text)).length === 0 && targetOfName(text) === undefined),
+  )
+  if (others.length > 0)
+    notebook.note(
+      `"${subject.heading}" also names ${others.length === 1 ? 'something' : `${others.length} things`} that cannot be scored: those rows will be held back.`,
+    )
   return isOpen ? null : codes
 }
 
@@ -169,7 +231,12 @@ function oneMeasure(text: string, named: readonly MeasureId[], notebook: Noteboo
 }
 
 /** Which scale a bare score of a questionnaire is: its total where it has one and the values fit; else it is asked. */
-function oneScore(text: string, named: readonly MeasureId[], values: readonly number[], notebook: Notebook): string | null {
+function oneScore(
+  text: string,
+  named: readonly MeasureId[],
+  values: readonly number[],
+  notebook: Notebook,
+): string | null {
   const max = Math.max(...values.filter(Number.isFinite))
   const lengths = named.length > 1 && max > 40 ? named.filter((id) => id === 'reqol-20') : named
   const [id, ...others] = lengths
@@ -179,14 +246,27 @@ function oneScore(text: string, named: readonly MeasureId[], values: readonly nu
   const scales = measure.scales.filter(({ rule }) => rule !== 'item')
   const goal = id === 'gbo' ? /\b([123])\b/.exec(words)?.[1] : undefined
   if (goal !== undefined) return `gbo:goal_${goal}`
-  const said = scales.filter(({ scale_id }) => scale_id !== 'total' && new RegExp(`\\b${scale_id.split('_')[0]}\\b`).test(words))
+  const said = scales.filter(
+    ({ scale_id }) => scale_id !== 'total' && new RegExp(`\\b${scale_id.split('_')[0]}\\b`).test(words),
+  )
   const scale = said.length === 1 ? said[0] : scales.find(({ scale_id }) => scale_id === 'total')
-  if (scale !== undefined && max <= scale.max && id !== 'dialog') return scale.scale_id === 'total' ? id : `${id}:${scale.scale_id}`
+  if (scale !== undefined && max <= scale.max && id !== 'dialog')
+    return scale.scale_id === 'total' ? id : `${id}:${scale.scale_id}`
   if (scale !== undefined && max <= scale.max && said.length === 1) return `${id}:${scale.scale_id}`
-  return askName(text, [], scales.filter((it) => max <= it.max).map(({ scale_id }) => `${id}:${scale_id}`), notebook)
+  return askName(
+    text,
+    [],
+    scales.filter((it) => max <= it.max).map(({ scale_id }) => `${id}:${scale_id}`),
+    notebook,
+  )
 }
 
-function askName(text: string, named: readonly MeasureId[], scales: readonly string[], notebook: Notebook): string | null {
+function askName(
+  text: string,
+  named: readonly MeasureId[],
+  scales: readonly string[],
+  notebook: Notebook,
+): string | null {
   return notebook.ask({
     id: `score:${text}`,
     question: `Which score does "${text}" stand for?`,

@@ -18,13 +18,25 @@ const OF_ANOTHER =
   /\b(staff|clinician|worker|therapist|practitioner|professional|keyworker|coordinator|assessor|rater|completed by|team|ward|service|provider|org|organisation|site|gp|practice|referral|episode|pathway|contact|event|form|assessment|questionnaire|response|row|line|sequence|submission|appointment|spell|post ?code|phone|mobile|tel|item|question|goal|name|address|email|file|batch|version|snomed|concept|nhs status)\b/
 
 /** Columns by which nobody should be told apart. */
-const NO_KEY = /\b(names?|surname|forename|initials|address|notes?|comments?|gender|sex|ethnic(ity)?|age|post ?code|status|team|service|ward|total|score)\b/
+const NO_KEY =
+  /\b(names?|surname|forename|initials|address|notes?|comments?|gender|sex|ethnic(ity)?|age|post ?code|status|team|service(?! user)|ward|total|score|goal|description)\b/
 
 /** Finds who the records are about: a valid NHS number, a local number, or both; asks where neither is plain. */
-export function findPerson(table: Table, dates: readonly ColumnFacts[], taken: ReadonlySet<number>, notebook: Notebook): PersonColumns | null {
+export function findPerson(
+  table: Table,
+  dates: readonly ColumnFacts[],
+  taken: ReadonlySet<number>,
+  notebook: Notebook,
+): PersonColumns | null {
   const free = table.columns.filter((it) => !taken.has(it.index) && !dates.includes(it) && it.n_filled > 0)
   const nhs_number = findNhsNumber(free, notebook)
-  const local_id = findLocalId(table, free.filter((it) => it !== nhs_number), nhs_number, dates, notebook)
+  const local_id = findLocalId(
+    table,
+    free.filter((it) => it !== nhs_number),
+    nhs_number,
+    dates,
+    notebook,
+  )
   return nhs_number === null && local_id === null ? null : { nhs_number, local_id }
 }
 
@@ -35,14 +47,18 @@ function findNhsNumber(columns: readonly ColumnFacts[], notebook: Notebook): Col
   if (only === undefined) return null
   if (others.length === 0) {
     const { heading, n_nhs_valid, n_filled } = only
-    notebook.decide('nhs_number', heading, 'proved', [`"${heading}": the check digit of an NHS number is right in ${share(n_nhs_valid, n_filled)}`])
+    notebook.decide('nhs_number', heading, 'proved', [
+      `"${heading}": the check digit of an NHS number is right in ${share(n_nhs_valid, n_filled)}`,
+    ])
     return only
   }
   const answer = notebook.ask({
     id: 'nhs_number',
     question: 'Which column is the NHS number of the person the questionnaire is about?',
     options: valid.map(({ heading }) => ({ option: heading, means: `the column "${heading}"` })),
-    evidence: valid.map(({ heading, n_nhs_valid, n_filled }) => `"${heading}" holds valid NHS numbers in ${share(n_nhs_valid, n_filled)}`),
+    evidence: valid.map(
+      ({ heading, n_nhs_valid, n_filled }) => `"${heading}" holds valid NHS numbers in ${share(n_nhs_valid, n_filled)}`,
+    ),
   })
   return valid.find(({ heading }) => heading === answer) ?? null
 }
@@ -61,8 +77,9 @@ function findLocalId(
   notebook: Notebook,
 ): ColumnFacts | null {
   const possible = columns.filter((it) => couldBeKey(it, table))
-  const named = possible.filter(({ words }) => OF_A_PERSON.test(words) && AN_ID.test(words) && !OF_ANOTHER.test(words))
-  const weak = possible.filter(({ words }) => (AN_ID.test(words) || OF_A_PERSON.test(words)) && !OF_ANOTHER.test(words))
+  const isOfAnother = (words: string) => OF_ANOTHER.test(words.replace(/\bservice users?\b/, 'client'))
+  const named = possible.filter(({ words }) => OF_A_PERSON.test(words) && AN_ID.test(words) && !isOfAnother(words))
+  const weak = possible.filter(({ words }) => (AN_ID.test(words) || OF_A_PERSON.test(words)) && !isOfAnother(words))
   if (nhs !== null) return beside(table, nhs, named.length > 0 ? named : weak, notebook)
   const repeats = (it: ColumnFacts) => repeatsOnOtherDays(table, it, dates)
   for (const candidates of [named, weak.filter((it) => repeats(it).is_person_like)]) {
@@ -80,7 +97,11 @@ function couldBeKey(it: ColumnFacts, table: Table): boolean {
   if (it.n_filled < it.n_rows * 0.8 || it.longest > 60 || NO_KEY.test(it.words)) return false
   if (it.n_dates >= it.n_filled * 0.8 || it.n_measure_names >= it.n_filled * 0.5) return false
   const n = it.n_distinct ?? table.n_rows
-  return n >= 2 && n >= Math.min(it.n_filled * 0.02, 20) && !(it.n_numbers === it.n_filled && it.max <= 100 && it.longest <= 3 && !AN_ID.test(it.words))
+  return (
+    n >= 2 &&
+    n >= Math.min(it.n_filled * 0.02, 20) &&
+    !(it.n_numbers === it.n_filled && it.max <= 100 && it.longest <= 3 && !AN_ID.test(it.words))
+  )
 }
 
 interface Repeats {
@@ -93,8 +114,10 @@ function repeatsOnOtherDays(table: Table, key: ColumnFacts, dates: readonly Colu
   const filled = table.rows.filter((row) => row[key.index] !== '')
   const people = new Set(filled.map((row) => row[key.index])).size
   const perPerson = filled.length / Math.max(1, people)
-  if (perPerson <= 1) return { is_person_like: false, words: `it is different in each of ${filled.length.toLocaleString('en-GB')} rows` }
-  const days = new Set(filled.map((row) => JSON.stringify([row[key.index], ...dates.map((date) => row[date.index])]))).size
+  if (perPerson <= 1)
+    return { is_person_like: false, words: `it is different in each of ${filled.length.toLocaleString('en-GB')} rows` }
+  const days = new Set(filled.map((row) => JSON.stringify([row[key.index], ...dates.map((date) => row[date.index])])))
+    .size
   const isPersonLike = days > people && perPerson <= 200
   return {
     is_person_like: isPersonLike,
@@ -103,13 +126,20 @@ function repeatsOnOtherDays(table: Table, key: ColumnFacts, dates: readonly Colu
 }
 
 /** Beside an NHS number, a local number is the person's own if the two go together one to one. */
-function beside(table: Table, nhs: ColumnFacts, candidates: readonly ColumnFacts[], notebook: Notebook): ColumnFacts | null {
+function beside(
+  table: Table,
+  nhs: ColumnFacts,
+  candidates: readonly ColumnFacts[],
+  notebook: Notebook,
+): ColumnFacts | null {
   const found = candidates.find((it) => {
     const [perLocal, perNhs] = [pairs(table, it, nhs), pairs(table, nhs, it)]
     return perLocal.most <= 1 && perNhs.share_of_one >= 0.95
   })
   if (found === undefined) return null
-  notebook.decide('local_id', found.heading, 'proved', [`"${found.heading}" goes together with the NHS number one to one`])
+  notebook.decide('local_id', found.heading, 'proved', [
+    `"${found.heading}" goes together with the NHS number one to one`,
+  ])
   return found
 }
 
@@ -120,10 +150,18 @@ function pairs(table: Table, of: ColumnFacts, to: ColumnFacts): { most: number; 
     if (key !== '' && other !== '') seen.set(key, (seen.get(key) ?? new Set()).add(other.replace(/[ -]/g, '')))
   }
   const sizes = [...seen.values()].map((others) => others.size)
-  return { most: Math.max(0, ...sizes), share_of_one: sizes.filter((size) => size === 1).length / Math.max(1, sizes.length) }
+  return {
+    most: Math.max(0, ...sizes),
+    share_of_one: sizes.filter((size) => size === 1).length / Math.max(1, sizes.length),
+  }
 }
 
-function askWho(table: Table, possible: readonly ColumnFacts[], dates: readonly ColumnFacts[], notebook: Notebook): ColumnFacts | null {
+function askWho(
+  table: Table,
+  possible: readonly ColumnFacts[],
+  dates: readonly ColumnFacts[],
+  notebook: Notebook,
+): ColumnFacts | null {
   const answer = notebook.ask({
     id: 'person',
     question:

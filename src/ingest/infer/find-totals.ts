@@ -16,7 +16,7 @@ export interface FoundTotal {
 
 /** Numbers about a score that are none: bands, changes, counts. */
 const NO_SCORE =
-  /\b(band|severity|caseness|category|cat|change|diff|difference|improv\w*|reliable|rci|recover\w*|count|n|number of|version|percent|pct|rank|decile|centile|item|threshold|cut ?off|missing|answered|flag|completed|status|type|due|code|id)\b/
+  /\b(band|severity|caseness|category|cat|change|diff|difference|improv\w*|reliable|rci|recover\w*|count|n|number of|version|percent|pct|rank|decile|centile|item|threshold|cut ?off|missing|answered|flag|completed?|status|type|due|code|id)\b/
 
 /** Finds totals among the columns whose headings name an instrument; asks where it is not plain which score it is. */
 export function findTotals(columns: readonly ColumnFacts[], notebook: Notebook): readonly FoundTotal[] {
@@ -69,7 +69,9 @@ const SCALE_WORDS: readonly [string, string, RegExp][] = [
 
 function whichScale(facts: ColumnFacts, measure: Measure, notebook: Notebook): Scale | null {
   const scales = measure.scales.filter(({ rule }) => rule === 'sum' || rule === 'mean')
-  const said = SCALE_WORDS.filter(([id, , words]) => id === measure.measure_id && words.test(facts.words)).map(([, scale]) => scale)
+  const said = SCALE_WORDS.filter(([id, , words]) => id === measure.measure_id && words.test(facts.words)).map(
+    ([, scale]) => scale,
+  )
   const [only, ...others] = scales.length === 1 ? scales : scales.filter(({ scale_id }) => said.includes(scale_id))
   if (only !== undefined && others.length === 0) return only
   const total = scales.find(({ scale_id }) => scale_id === 'total')
@@ -78,7 +80,9 @@ function whichScale(facts: ColumnFacts, measure: Measure, notebook: Notebook): S
     id: `scale:${facts.heading}`,
     question: `Which score of ${measure.name} is "${facts.heading}"?`,
     options: [
-      ...scales.filter((scale) => inside(facts, scale) >= facts.n_filled * 0.98).map(({ scale_id, label }) => ({ option: scale_id, means: label })),
+      ...scales
+        .filter((scale) => inside(facts, scale) >= facts.n_filled * 0.98)
+        .map(({ scale_id, label }) => ({ option: scale_id, means: label })),
       { option: 'leave_out', means: 'none of these: do not read it' },
     ],
     evidence: [`the scores go from ${facts.min} to ${facts.max}, and the heading does not say which it is`],
@@ -107,7 +111,9 @@ function askMean(facts: ColumnFacts, measure: Measure, notebook: Notebook): null
     id: `scale:${facts.heading}`,
     question: `"${facts.heading}" looks like the mean of the items of ${measure.name}, and its score is their sum. Ask for the sum, or for the items.`,
     options: [{ option: 'leave_out', means: 'do not read it' }],
-    evidence: [`no score is above ${facts.max}, and ${share(facts.n_numbers - facts.n_whole, facts.n_numbers, 'scores')} have decimals`],
+    evidence: [
+      `no score is above ${facts.max}, and ${share(facts.n_numbers - facts.n_whole, facts.n_numbers, 'scores')} have decimals`,
+    ],
   })
   return null
 }
@@ -117,7 +123,9 @@ function askWhy(facts: ColumnFacts, scale: Scale, n_inside: number, notebook: No
     id: `scale:${facts.heading}`,
     question: `"${facts.heading}" is named like the ${scale.label} (${scale.min} to ${scale.max}), but its numbers are not. What is it?`,
     options: [{ option: 'leave_out', means: 'something else: do not read it' }],
-    evidence: [`only ${share(n_inside, facts.n_filled, 'numbers')} are from ${scale.min} to ${scale.max}; they go from ${facts.min} to ${facts.max}`],
+    evidence: [
+      `only ${share(n_inside, facts.n_filled, 'numbers')} are from ${scale.min} to ${scale.max}; they go from ${facts.min} to ${facts.max}`,
+    ],
   })
   return null
 }

@@ -62,15 +62,25 @@ function findContents(table: Table, areDates: ReadonlySet<number>, notebook: Not
   const numbers = rest.filter(({ n_filled, n_numbers }) => n_filled > 0 && n_numbers >= n_filled * 0.8)
   const forms = blocks.flatMap((block) => settleBlock(table, block, blocks.length === 1, numbers, notebook) ?? [])
   const used = new Set(forms.flatMap(({ total }) => total?.facts.index ?? []))
-  const totals = findTotals(rest.filter(({ index }) => !used.has(index)), notebook)
+  const totals = findTotals(
+    rest.filter(({ index }) => !used.has(index)),
+    notebook,
+  )
   return { forms, totals: withoutForms(totals, forms, notebook), long: null }
 }
 
 /** Where the items are there, a column named like their total that is not what they add up to is left out, and said. */
-function withoutForms(totals: readonly FoundTotal[], forms: readonly FoundForm[], notebook: Notebook): readonly FoundTotal[] {
+function withoutForms(
+  totals: readonly FoundTotal[],
+  forms: readonly FoundForm[],
+  notebook: Notebook,
+): readonly FoundTotal[] {
   return totals.filter(({ measure, occasion, facts }) => {
     const isOfForm = forms.some((form) => form.measure === measure && form.occasion === occasion)
-    if (isOfForm) notebook.note(`"${facts.heading}" is not what the items of ${measure.name} add up to: it is not read, and the items count.`)
+    if (isOfForm)
+      notebook.note(
+        `"${facts.heading}" is not what the items of ${measure.name} add up to: it is not read, and the items count.`,
+      )
     return !isOfForm
   })
 }
@@ -84,7 +94,9 @@ function columnsOf({ forms, totals, long }: Contents): number[] {
   ].flatMap((facts) => facts?.index ?? [])
 }
 
-function personColumns(person: { nhs_number: { index: number } | null; local_id: { index: number } | null } | null): number[] {
+function personColumns(
+  person: { nhs_number: { index: number } | null; local_id: { index: number } | null } | null,
+): number[] {
   return [person?.nhs_number?.index, person?.local_id?.index].flatMap((index) => index ?? [])
 }
 
@@ -96,7 +108,8 @@ function askNothingFound(notebook: Notebook): void {
   if (notebook.questions.length > 0) return
   notebook.ask({
     id: 'contents',
-    question: 'No questionnaire that can be scored was found in this sheet. Is it another kind of export? "profiles_that_fit" lists the bundled profiles it fits.',
+    question:
+      'No questionnaire that can be scored was found in this sheet. Is it another kind of export? "profiles_that_fit" lists the bundled profiles it fits.',
     options: [],
     evidence: ['no heading or value names one, and no columns have the number and range of one'],
   })
@@ -112,7 +125,8 @@ function refuseRepeatedHeadings(table: Table, notebook: Notebook): boolean {
   if (repeated.length === 0) return false
   notebook.ask({
     id: 'headings',
-    question: 'Several columns have the same heading, so it is not clear which is meant. Rename them, or ask for the export with headings that differ.',
+    question:
+      'Several columns have the same heading, so it is not clear which is meant. Rename them, or ask for the export with headings that differ.',
     options: [],
     evidence: [`columns ${repeated.map(({ index }) => index + 1).join(', ')} share a heading with another`],
   })

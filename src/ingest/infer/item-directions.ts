@@ -38,7 +38,9 @@ function standardised(values: readonly number[]): number[] | null {
 }
 
 function correlations(items: readonly number[][]): number[][] {
-  return items.map((a) => items.map((b) => a.reduce((sum, value, form) => sum + value * (b[form] as number), 0) / a.length))
+  return items.map((a) =>
+    items.map((b) => a.reduce((sum, value, form) => sum + value * (b[form] as number), 0) / a.length),
+  )
 }
 
 /** Correlation of each item with the first component, by power iteration. */

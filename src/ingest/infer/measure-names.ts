@@ -4,7 +4,11 @@ import type { MeasureId } from '../../measures/measure.ts'
 const NAMES: readonly { measure: MeasureId; named: RegExp; unless?: RegExp }[] = [
   { measure: 'reqol-10', named: /\b(reqol|rqol|recovering quality)\b/, unless: /\breqol (20|ui)\b/ },
   { measure: 'reqol-20', named: /\b(reqol|rqol|recovering quality)\b/, unless: /\breqol (10|ui)\b/ },
-  { measure: 'core-10', named: /\bcore( ten)?\b|\bclinical outcomes in routine\b/, unless: /\bcore (om|34|18|sf|ld|6|5)\b|\byp core\b/ },
+  {
+    measure: 'core-10',
+    named: /\bcore( ten)?\b|\bclinical outcomes in routine\b/,
+    unless: /\bcore (om|34|18|sf|ld|6|5)\b|\byp core\b/,
+  },
   { measure: 'phq-9', named: /\bphq\b|\bpatient health q/, unless: /\bphq (2|4|8|15|adolescent)\b/ },
   { measure: 'gad-7', named: /\bgad\b|\bgen[a-z]* anxiety\b/, unless: /\bgad 2\b/ },
   { measure: 'pcl-5', named: /\bpcl\b|\bptsd checklist\b/, unless: /\bpcl (c|m|s)\b/ },
@@ -20,18 +24,11 @@ const OTHERS =
 
 /** The instruments that a heading's words may name; more than one where the words fit several. */
 export function measuresNamed(words: string): readonly MeasureId[] {
-  return NAMES.filter(({ named, unless }) => named.test(words) && unless?.test(words) !== true).map(({ measure }) => measure)
+  return NAMES.filter(({ named, unless }) => named.test(words) && unless?.test(words) !== true).map(
+    ({ measure }) => measure,
+  )
 }
 
 export function namesAnother(words: string): boolean {
   return OTHERS.test(words)
-}
-
-/** The words without an instrument's name and the number that belongs to it: `phq 9 item 3` is `item 3`. */
-export function withoutMeasureName(words: string): string {
-  return words
-    .replace(/\breqol (10|20)\b(?= .)|\bcore 10\b(?= .)|\bphq 9\b(?= .)|\bgad 7\b(?= .)|\bpcl 5\b(?= .)/g, ' ')
-    .replace(/\b(reqol|rqol|rq|core|phq|gad|pcl|itq|dialog|wsas|gbo)\b/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
 }

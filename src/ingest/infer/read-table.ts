@@ -2,13 +2,13 @@ import { OperatorError } from '../../domain/operator-error.ts'
 import { textsOf } from '../cells.ts'
 import type { ExportFile } from '../examine-file.ts'
 import { openSource } from '../open-source.ts'
-import type { Profile } from '../profile.ts'
+import { type Profile, profileSchema } from '../profile.ts'
 import { ColumnCounter, type ColumnFacts } from './column-facts.ts'
-import { findFooter, type Footer } from './find-footers.ts'
+import { type Footer, findFooter } from './find-footers.ts'
 import { type FoundLayout, findLayout, type GridRow } from './find-layout.ts'
 
 /** How a file is opened: the part of a profile that says where the cells are. */
-export type Opening = Pick<Profile, 'reads' | 'csv' | 'xlsx' | 'footer_starts_with'>
+export type Opening = Pick<Profile, 'reads' | 'csv' | 'xlsx' | 'fhir' | 'footer_starts_with'>
 
 /** One sheet, read with its headings found. Rows beyond the first 20,000 count towards the facts only. */
 export interface Table {
@@ -53,7 +53,7 @@ export async function readGrid(file: ExportFile, sheet: string | undefined): Pro
 
 /** Reads a whole sheet with its headings; null where no row can be headings. */
 export async function readTable(file: ExportFile, grid: Grid, sheet: string | undefined): Promise<Table | null> {
-  const layout = file.kind === 'json' ? KEYS : findLayout(grid.rows, file.kind === 'xlsx')
+  const layout = file.kind === 'json' || file.kind === 'fhir' ? KEYS : findLayout(grid.rows, file.kind === 'xlsx')
   if (layout === null) return null
   const above = grid.rows.filter(({ row_number }) => row_number < Math.min(...layout.heading_rows))
   const opening = withLayout(grid.opening, layout)
@@ -70,7 +70,7 @@ export async function readTable(file: ExportFile, grid: Grid, sheet: string | un
     else if (texts.length !== counters.length) n_ragged++
     else {
       n_rows++
-      counters.forEach((counter, index) => counter.add(texts[index] as string))
+      for (const [index, counter] of counters.entries()) counter.add(texts[index] as string)
       if (rows.length < MOST_ROWS) rows.push(texts)
     }
   }
@@ -94,13 +94,16 @@ export async function readTable(file: ExportFile, grid: Grid, sheet: string | un
 
 const KEYS: FoundLayout = { heading_rows: [], skip_rows: 0, evidence: ['the headings are the names of the fields'] }
 
-function openingOf(file: ExportFile, sheet: string | undefined): Opening {
-  return {
-    reads: file.kind,
-    csv: { encoding: 'auto', delimiter: 'auto', heading_row: 1, skip_rows: 0 },
-    xlsx: { heading_rows: [1], skip_rows: 0, ...(sheet === undefined ? {} : { sheet }) },
-    footer_starts_with: [],
-  }
+function openingOf({ kind }: ExportFile, sheet: string | undefined): Opening {
+  const { reads, csv, xlsx, fhir, footer_starts_with } = profileSchema.parse({
+    profile: 'inspect',
+    title: 'a file looked at',
+    reads: kind,
+    xlsx: sheet === undefined ? {} : { sheet },
+    date_order: 'ymd',
+    yields: [{ kind: 'person' }],
+  })
+  return { reads, csv, xlsx, fhir, footer_starts_with }
 }
 
 function withLayout(opening: Opening, { heading_rows, skip_rows }: FoundLayout): Opening {
@@ -119,7 +122,7 @@ async function firstRows(file: ExportFile, opening: Opening): Promise<Grid> {
       return { opening, rows: await rowsFrom(file, opening, first) }
     } catch (error) {
       if (!(error instanceof OperatorError)) throw error
-      if (first === 20 || file.kind === 'json') throw error
+      if (first === 20 || file.kind === 'json' || file.kind === 'fhir') throw error
     }
   }
   return { opening, rows: [] }

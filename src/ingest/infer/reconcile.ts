@@ -1,6 +1,6 @@
+import { checkAnswers } from '../../measures/check-answers.ts'
 import type { Coding, Measure, Scale } from '../../measures/measure.ts'
 import { measureById } from '../../measures/registry.ts'
-import { checkAnswers } from '../../measures/check-answers.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import type { Table } from './read-table.ts'
 
@@ -25,7 +25,9 @@ export function reconcile(
   totals: readonly ColumnFacts[],
   minus: number,
 ): readonly Reconciled[] {
-  const rows = table.rows.slice(0, ROWS_TO_TRY).filter((row) => columns.every(({ index }) => /^\d+(\.0+)?$/.test(row[index] ?? '')))
+  const rows = table.rows
+    .slice(0, ROWS_TO_TRY)
+    .filter((row) => columns.every(({ index }) => /^\d+(\.0+)?$/.test(row[index] ?? '')))
   return measures.flatMap((measure) =>
     codingsOf(measure).flatMap((coding) => {
       const scored = rows.map((row) => scoresOf(measure, coding, row, columns, minus))
@@ -59,7 +61,13 @@ function scoresOf(
   minus: number,
 ): ReadonlyMap<string, number> {
   const given = columns.map(({ index }) => Number(row[index]) - minus)
-  const padded = [...given, ...measure.items.slice(given.length).filter((item) => !item.is_optional).map(() => null)]
+  const padded = [
+    ...given,
+    ...measure.items
+      .slice(given.length)
+      .filter((item) => !item.is_optional)
+      .map(() => null),
+  ]
   const { answers } = checkAnswers(measure, padded.slice(0, measure.items.length), coding)
   const scores = new Map<string, number>()
   for (const scale of scalesOf(measure)) {
@@ -79,7 +87,9 @@ export function numberOf(text: string): number | null {
 
 /** The ways that hold in nearly every row, best first. */
 export function holding(ways: readonly Reconciled[], least = 0.9, least_rows = 5): readonly Reconciled[] {
-  return ways.filter(({ n, n_equal }) => n >= least_rows && n_equal >= n * least).toSorted((a, b) => b.n_equal / b.n - a.n_equal / a.n)
+  return ways
+    .filter(({ n, n_equal }) => n >= least_rows && n_equal >= n * least)
+    .toSorted((a, b) => b.n_equal / b.n - a.n_equal / a.n)
 }
 
 /** @throws Error where there is no such measure */

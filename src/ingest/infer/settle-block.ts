@@ -2,12 +2,12 @@ import type { Coding, Measure } from '../../measures/measure.ts'
 import { MEASURES } from '../../measures/registry.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import type { Block } from './find-blocks.ts'
-import { settleCoding } from './settle-coding.ts'
-import { codedRange, settleShift } from './settle-shift.ts'
 import { measuresNamed } from './measure-names.ts'
 import type { Notebook } from './notebook.ts'
 import type { Table } from './read-table.ts'
 import { holding, type Reconciled, reconcile, theMeasure } from './reconcile.ts'
+import { settleCoding } from './settle-coding.ts'
+import { codedRange, settleShift } from './settle-shift.ts'
 import { share } from './words.ts'
 
 /** A questionnaire found in a file: its items in order, how they are coded, and its total if there is one. */
@@ -22,7 +22,13 @@ export interface FoundForm {
 }
 
 /** Settles which questionnaire a block is and how it is coded; null where that has still to be asked, or it is none of ours. */
-export function settleBlock(table: Table, block: Block, isOnlyBlock: boolean, totals: readonly ColumnFacts[], notebook: Notebook): FoundForm | null {
+export function settleBlock(
+  table: Table,
+  block: Block,
+  isOnlyBlock: boolean,
+  totals: readonly ColumnFacts[],
+  notebook: Notebook,
+): FoundForm | null {
   const measure = settleMeasure(table, block, isOnlyBlock, totals, notebook)
   if (measure === null) return null
   const columns = block.columns.slice(0, measure.items.length)
@@ -34,10 +40,18 @@ export function settleBlock(table: Table, block: Block, isOnlyBlock: boolean, to
   return { measure, columns, coding, minus, total: totalOf(measure, coding, ways, notebook), occasion: block.occasion }
 }
 
-function settleMeasure(table: Table, block: Block, isOnlyBlock: boolean, totals: readonly ColumnFacts[], notebook: Notebook): Measure | null {
+function settleMeasure(
+  table: Table,
+  block: Block,
+  isOnlyBlock: boolean,
+  totals: readonly ColumnFacts[],
+  notebook: Notebook,
+): Measure | null {
   const fitting = MEASURES.filter((measure) => couldBe(measure, block))
   const named = fitting.filter(({ measure_id }) => block.named.includes(measure_id))
-  const titled = isOnlyBlock ? fitting.filter(({ measure_id }) => measuresNamed(titleWords(table)).includes(measure_id)) : []
+  const titled = isOnlyBlock
+    ? fitting.filter(({ measure_id }) => measuresNamed(titleWords(table)).includes(measure_id))
+    : []
   const [only, ...others] = named.length > 0 ? named : block.named.length === 0 ? titled : []
   if (only !== undefined && others.length === 0) {
     notebook.decide(`measure:${spanOf(block)}`, only.measure_id, 'agreed', [
@@ -62,13 +76,19 @@ function settleMeasure(table: Table, block: Block, isOnlyBlock: boolean, totals:
 }
 
 function titleWords(table: Table): string {
-  return table.title.toLowerCase().replace(/re-?qol/g, 'reqol').replace(/(\d)/g, ' $1').replace(/[^a-z0-9]+/g, ' ').replace(/(\d) (?=\d)/g, '$1')
+  return table.title
+    .toLowerCase()
+    .replace(/re-?qol/g, 'reqol')
+    .replace(/(\d)/g, ' $1')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/(\d) (?=\d)/g, '$1')
 }
 
 /** A way of adding up that only one of the fitting instruments has. */
 function distinctMeasures(ways: readonly Reconciled[], fitting: readonly Measure[]): readonly Reconciled[] {
   const measures = new Set(ways.map(({ measure }) => measure.measure_id))
-  const isTelling = ({ coding, scale, measure }: Reconciled) => coding === 'raw' || scale.items.length < measure.items.filter((item) => !item.is_optional).length
+  const isTelling = ({ coding, scale, measure }: Reconciled) =>
+    coding === 'raw' || scale.items.length < measure.items.filter((item) => !item.is_optional).length
   return measures.size === 1 && fitting.length > 0 ? ways.filter(isTelling) : []
 }
 
@@ -81,7 +101,10 @@ export function couldBe(measure: Measure, block: Block): boolean {
   const required = measure.items.filter((item) => !item.is_optional).length
   const n = block.columns.length
   const isNumberRight =
-    measure.measure_id === 'gbo' ? n >= 1 && n <= 6 : (n >= required && n <= Math.max(measure.items.length, required + DIFFICULTY)) || (measure.measure_id === 'dialog' && n === 8)
+    measure.measure_id === 'gbo'
+      ? n >= 1 && n <= 6
+      : (n >= required && n <= Math.max(measure.items.length, required + DIFFICULTY)) ||
+        (measure.measure_id === 'dialog' && n === 8)
   return isNumberRight && codedRange(measure, block.columns) !== null
 }
 
@@ -95,14 +118,18 @@ function cannotBe(block: Block, notebook: Notebook): null {
     id: `measure:${spanOf(block)}`,
     question: `The headings ${spanOf(block)} name ${block.named.map((id) => theMeasure(id).name).join(' or ')}, but their number or their answers are not its own. They cannot be read.`,
     options: [{ option: 'leave_out', means: 'do not read these columns' }],
-    evidence: [`${block.columns.length} columns hold ${Math.min(...block.columns.map(({ min }) => min))} to ${Math.max(...block.columns.map(({ max }) => max))}`],
+    evidence: [
+      `${block.columns.length} columns hold ${Math.min(...block.columns.map(({ min }) => min))} to ${Math.max(...block.columns.map(({ max }) => max))}`,
+    ],
   })
   return null
 }
 
 function askMeasure(block: Block, fitting: readonly Measure[], notebook: Notebook): Measure | null {
   if (fitting.length === 0) {
-    notebook.note(`${spanOf(block)} look like the items of a questionnaire, but of none that is known: they are not read.`)
+    notebook.note(
+      `${spanOf(block)} look like the items of a questionnaire, but of none that is known: they are not read.`,
+    )
     return null
   }
   const answer = notebook.ask({
@@ -120,8 +147,17 @@ function askMeasure(block: Block, fitting: readonly Measure[], notebook: Noteboo
 }
 
 /** The column that is the total, named by its own sums. */
-function totalOf(measure: Measure, coding: Coding, ways: readonly Reconciled[], notebook: Notebook): FoundForm['total'] {
-  const [best] = holding(ways.filter((way) => way.coding === coding), 0.5, 1)
+function totalOf(
+  measure: Measure,
+  coding: Coding,
+  ways: readonly Reconciled[],
+  notebook: Notebook,
+): FoundForm['total'] {
+  const [best] = holding(
+    ways.filter((way) => way.coding === coding),
+    0.5,
+    1,
+  )
   if (best === undefined) return null
   if (best.n_equal < best.n) {
     notebook.note(

@@ -26,7 +26,9 @@ export function settleCoding(
   if (byTotal !== null) {
     const { coding, total, n, n_equal } = byTotal
     const how = coding === 'raw' ? `with items ${numbers} turned round` : 'as they stand'
-    notebook.decide(about, coding, 'proved', [`"${total.heading}" is the sum of the items ${how} in ${share(n_equal, n)}`])
+    notebook.decide(about, coding, 'proved', [
+      `"${total.heading}" is the sum of the items ${how} in ${share(n_equal, n)}`,
+    ])
     return coding
   }
   const directions = itemDirections(table, columns.slice(0, scoredItems(measure)))
@@ -62,7 +64,9 @@ function fromTotal(ways: readonly Reconciled[]): Reconciled | null {
 function codingUnknown(measure: Measure, ways: readonly Reconciled[], notebook: Notebook): Coding | null {
   const way = fromTotal(ways)
   if (way !== null) {
-    notebook.decide(`coding:${measure.measure_id}`, 'scored', 'proved', [`"${way.total.heading}" is the sum of the items as they stand in ${share(way.n_equal, way.n)}`])
+    notebook.decide(`coding:${measure.measure_id}`, 'scored', 'proved', [
+      `"${way.total.heading}" is the sum of the items as they stand in ${share(way.n_equal, way.n)}`,
+    ])
     return 'scored'
   }
   const answer = notebook.ask({
@@ -75,7 +79,9 @@ function codingUnknown(measure: Measure, ways: readonly Reconciled[], notebook: 
 }
 
 function askCoding(measure: Measure, numbers: string, ways: readonly Reconciled[], notebook: Notebook): Coding | null {
-  const tried = ways.filter(({ n }) => n > 0).map(({ coding, total, n, n_equal }) => `"${total.heading}" is the sum (${coding}) in ${share(n_equal, n)}`)
+  const tried = ways
+    .filter(({ n }) => n > 0)
+    .map(({ coding, total, n, n_equal }) => `"${total.heading}" is the sum (${coding}) in ${share(n_equal, n)}`)
   const answer = notebook.ask({
     id: `coding:${measure.measure_id}`,
     question: `Have items ${numbers} of ${measure.name} already been turned round in this file?`,
@@ -83,7 +89,10 @@ function askCoding(measure: Measure, numbers: string, ways: readonly Reconciled[
       { option: 'scored', means: 'yes: every digit already points the same way' },
       { option: 'raw', means: `no: items ${numbers} are still as ticked` },
     ],
-    evidence: tried.length > 0 ? tried : ['there is no total to hold the items against, and too few forms, or no clear direction in their answers'],
+    evidence:
+      tried.length > 0
+        ? tried
+        : ['there is no total to hold the items against, and too few forms, or no clear direction in their answers'],
   })
   return answer as Coding | null
 }

@@ -24,7 +24,10 @@ export function codedRange(measure: Measure, columns: readonly ColumnFacts[]): C
   for (const minus of measure.measure_id === 'gbo' ? [0] : [0, 1, -1]) {
     const [low, high] = [item.min + minus, item.max + minus]
     const sentinels = minus === 0 ? measure.sentinels.map(({ value }) => value) : []
-    const n_inside = sum(answers, (value) => (value >= low && value <= high) || sentinels.includes(value) || isMissingCode(value))
+    const n_inside = sum(
+      answers,
+      (value) => (value >= low && value <= high) || sentinels.includes(value) || isMissingCode(value),
+    )
     if (n > 0 && n_inside >= n * 0.98) return { minus, low, high, n, n_inside }
   }
   return null
@@ -47,7 +50,10 @@ export function settleShift(measure: Measure, columns: readonly ColumnFacts[], n
   const sentinel = measure.sentinels.some(({ value }) => value === max + 1)
   const seen = (value: number) => sum(answers, (it) => it === value)
   /** Each end belongs to one coding alone. */
-  const own = { as_printed: min === 0 ? seen(0) : seen(max) + (sentinel ? seen(max + 1) : 0), moved: min === 0 ? seen(max + 1) : seen(0) }
+  const own = {
+    as_printed: min === 0 ? seen(0) : seen(max) + (sentinel ? seen(max + 1) : 0),
+    moved: min === 0 ? seen(max + 1) : seen(0),
+  }
   const shift = min === 0 ? 1 : -1
   const n = sum(answers, (value) => !isMissingCode(value))
   const few = Math.max(2, n * 0.005)
@@ -98,7 +104,13 @@ function askAboutMissing(measure: Measure, columns: readonly ColumnFacts[], note
       { option: 'not_answered', means: 'the question was not answered' },
       { option: 'hold_back', means: 'it is an error: hold those rows back' },
     ],
-    evidence: [`${share(sum(answers, isMissingCode), sum(answers, () => true), 'answers')} are outside the scale`],
+    evidence: [
+      `${share(
+        sum(answers, isMissingCode),
+        sum(answers, () => true),
+        'answers',
+      )} are outside the scale`,
+    ],
   })
   return answer !== null
 }

@@ -9,6 +9,7 @@ import { compileCodeList } from './code-list.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { compileContact } from './contact.ts'
 import { compileEvent } from './event.ts'
+import { compileItem } from './item.ts'
 import { compilePerson } from './person.ts'
 import { compileReferral } from './referral.ts'
 import { compileReferralTeam } from './referral-team.ts'
@@ -36,6 +37,8 @@ function compileYield(parts: Yield, columns: Columns): CompiledYield {
     case 'score':
     case 'coded_score':
       return compileScore(parts, columns)
+    case 'item':
+      return compileItem(parts, columns)
     case 'aggregate':
       return compileAggregate(parts, columns)
     case 'code_list':
