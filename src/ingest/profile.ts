@@ -121,6 +121,8 @@ const assessment = z.strictObject({
   measure: needed,
   assessed_date: needed,
   referral_ref: maybe,
+  /** Names the person and the referral where the record does not: the contact's table says whose it was. */
+  contact_ref: maybe,
   service: maybe,
   team: maybe,
   coding: z.enum(['scored', 'raw']).default('scored'),

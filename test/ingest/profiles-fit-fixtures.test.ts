@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { profilesThatFit } from '../../pipelines/choose-profile.ts'
 import { readExistingProject } from '../../pipelines/project.ts'
@@ -22,6 +22,14 @@ async function fits(path: string): Promise<string[]> {
 describe('of all bundled profiles, the right one is the first that fits', () => {
   it.each(shapes())('%s: %s', async (name, profile) => {
     expect((await fits(join(FIXTURES, 'real-shapes', name)))[0]).toBe(profile)
+  })
+
+  it('no file of another system goes without its profile', () => {
+    const named = shapes().map(([name]) => name)
+    const files = readdirSync(join(FIXTURES, 'real-shapes'), { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile() && each.name !== 'README.md')
+      .map((each) => relative(join(FIXTURES, 'real-shapes'), join(each.parentPath, each.name)).split(sep).join('/'))
+    expect(files.filter((name) => !named.includes(name))).toEqual([])
   })
 
   it('every export of the demonstration', async () => {

@@ -158,6 +158,40 @@ describe('PCMIS', () => {
     expect(keys('referral_record')).toEqual(keys('person_record'))
   })
 
+  it('scores name a contact alone: it leads to the case, and the case to the person and the referral', async () => {
+    const store = openStore(':memory:')
+    await shape('pcmis/CaseAssessmentPHQ9.csv', 'pcmis-table-phq9', store)
+    await shape('pcmis/CaseAssessmentGAD7.csv', 'pcmis-table-gad7', store)
+    await shape('pcmis/CaseAssessmentWSAS.csv', 'pcmis-table-wsas', store)
+    const contacts = await shape('pcmis/CaseContacts.csv', 'pcmis-contacts', store)
+    expect(contacts.faults()).toEqual(['5 not_held'])
+    await shape('pcmis/ReferralDetails.csv', 'pcmis-referrals', store)
+    await shape('pcmis/PatientDetails.csv', 'pcmis-patients', store)
+    await buildFromLoaded(store, { ...parseProject('services: [{ code: oats, name: OATS, provider: RTQ }]'), dir: '' })
+    const scores = store.sqlite.prepare(`
+      select int_assessments_resolved.person_key as person, referral_date, measure_id, assessment_score.assessed_date, score
+      from assessment_score
+      join int_assessments_resolved using (assessment_id)
+      join referral_record using (referral_record_id)
+      where scale_id = 'total'
+      order by referral_date, measure_id desc, assessment_score.assessed_date`)
+    const drawing = `
+      person | referral_date | measure_id | assessed_date | score
+      -------+---------------+------------+---------------+------
+      p1     | 2025-03-01    | wsas       | 2025-03-10    | 20
+      p1     | 2025-03-01    | wsas       | 2025-08-10    | 5
+      p1     | 2025-03-01    | phq-9      | 2025-03-10    | 13
+      p1     | 2025-03-01    | phq-9      | 2025-08-10    | 4
+      p1     | 2025-03-01    | gad-7      | 2025-03-10    | 14
+      p1     | 2025-03-01    | gad-7      | 2025-08-10    | 4
+      p2     | 2025-04-01    | wsas       | 2025-04-10    | 14
+      p2     | 2025-04-01    | phq-9      | 2025-04-10    | 21
+    `
+    const rows = scores.all() as { person: number }[]
+    const people = [...new Set(rows.map(({ person }) => person))]
+    expect(rows.map((row) => ({ ...row, person: `p${people.indexOf(row.person) + 1}` }))).toEqual(table(drawing))
+  })
+
   it('WSAS: Q1NA sets the work item aside, whatever stands in it, and the total of four items is not doubted', async () => {
     const loaded = await shape('pcmis/wsas-by-case.csv', 'pcmis-wsas')
     drawn(

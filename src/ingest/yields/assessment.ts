@@ -20,6 +20,7 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
   const measureField = columns.field(parts.measure)
   const assessed = columns.field(parts.assessed_date)
   const referral = columns.field(parts.referral_ref)
+  const contact = columns.field(parts.contact_ref)
   const service = columns.field(parts.service)
   const team = columns.field(parts.team)
   const total = columns.field(parts.total)
@@ -44,7 +45,7 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
       values: {
         referral_ref: row.reference(referral) ?? row.referral_ref,
         activity_ref: null,
-        contact_ref: null,
+        contact_ref: row.reference(contact),
         cluster_ref: null,
         service_code: row.service(service),
         team: row.word(team),
