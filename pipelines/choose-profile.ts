@@ -5,7 +5,9 @@ import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { isInOtherCoding } from '../src/ingest/coding-proof.ts'
 import type { ExportFile } from '../src/ingest/examine-file.ts'
 import { bundledProfile, bundledProfiles, type FoundProfile, readProfile } from '../src/ingest/find-profile.ts'
-import { profileFit } from '../src/ingest/read-export.ts'
+import { openSource } from '../src/ingest/open-source.ts'
+import type { Profile } from '../src/ingest/profile.ts'
+import { headingsFit, profileFit } from '../src/ingest/read-export.ts'
 import { rememberedProfile } from './confirmed-profiles.ts'
 
 const PLAIN = 'plain-layout'
@@ -58,13 +60,41 @@ export function findProfile(name: string, dir: string): FoundProfile {
 
 /** The bundled profiles whose every needed heading the file has, the one that knows most of its headings first. */
 export async function profilesThatFit(file: ExportFile): Promise<readonly FoundProfile[]> {
+  const headingsAs = headingsReader(file)
   const fits: { candidate: FoundProfile; n_known: number }[] = []
   for (const found of bundledProfiles().values()) {
     const candidate = found.profile.profile === PLAIN ? plainLayout(file) : found
-    const { refusal, n_known } = await profileFit(file, candidate.profile)
-    if (refusal === null && !(await isInOtherCoding(file, candidate.profile))) fits.push({ candidate, n_known })
+    const { profile } = candidate
+    if (profile.reads !== file.kind) continue
+    const headings = await headingsAs(profile)
+    if (headings === null) continue
+    const { refusal, n_known } = headingsFit(headings, file.file_name, profile)
+    if (refusal === null && !(await isInOtherCoding(file, profile))) fits.push({ candidate, n_known })
   }
   return fits.sort((a, b) => b.n_known - a.n_known).map(({ candidate }) => candidate)
+}
+
+/** A file's headings where a profile expects them; null where there are none. Profiles that open a file alike share one look at it. */
+function headingsReader(file: ExportFile): (profile: Profile) => Promise<readonly string[] | null> {
+  const seen = new Map<string, Promise<readonly string[] | null>>()
+  return (profile) => {
+    const { csv, xlsx, fhir } = profile
+    const how = JSON.stringify([csv, xlsx, fhir])
+    const headings = seen.get(how) ?? headingsOf(file, profile)
+    seen.set(how, headings)
+    return headings
+  }
+}
+
+async function headingsOf(file: ExportFile, profile: Profile): Promise<readonly string[] | null> {
+  try {
+    const source = await openSource(file, profile)
+    await source.close()
+    return source.headings
+  } catch (error) {
+    if (error instanceof OperatorError) return null
+    throw error
+  }
 }
 
 /** The plain layout is the same columns in any kind of file. */

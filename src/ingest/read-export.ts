@@ -78,11 +78,21 @@ export interface ProfileFit {
 export async function profileFit(file: ExportFile, profile: Profile): Promise<ProfileFit> {
   try {
     const source = await openSource(file, profile)
-    const { columns } = await fit(source, file, profile)
     await source.close()
+    return headingsFit(source.headings, file.file_name, profile)
+  } catch (error) {
+    if (error instanceof OperatorError) return { refusal: error, n_headings: 0, n_known: 0 }
+    throw error
+  }
+}
+
+/** Holds headings that were found where the profile expects them against it. */
+export function headingsFit(headings: readonly string[], file_name: string, profile: Profile): ProfileFit {
+  try {
+    const { columns } = fitHeadings(headings, file_name, profile)
     const isNamed = headingMatcher(Object.keys(profile.left_out))
     const unknown = columns.leftOut().filter((heading) => !isNamed(heading))
-    const n_headings = source.headings.filter((heading) => heading.trim() !== '').length
+    const n_headings = headings.filter((heading) => heading.trim() !== '').length
     return { refusal: null, n_headings, n_known: n_headings - unknown.length }
   } catch (error) {
     if (error instanceof OperatorError) return { refusal: error, n_headings: 0, n_known: 0 }
@@ -92,15 +102,23 @@ export async function profileFit(file: ExportFile, profile: Profile): Promise<Pr
 
 async function fit(source: Source, file: ExportFile, profile: Profile): Promise<{ columns: Columns; plan: Plan }> {
   try {
-    const columns = new Columns(source.headings, file.file_name, profile.repeated_headings)
-    columns.knowBy(profile.known_by, profile.profile)
-    const plan = compilePlan(profile, columns)
-    columns.refuseMissing(profile.profile)
-    return { columns, plan }
+    return fitHeadings(source.headings, file.file_name, profile)
   } catch (error) {
     await source.close()
     throw error
   }
+}
+
+function fitHeadings(
+  headings: readonly string[],
+  file_name: string,
+  profile: Profile,
+): { columns: Columns; plan: Plan } {
+  const columns = new Columns(headings, file_name, profile.repeated_headings)
+  columns.knowBy(profile.known_by, profile.profile)
+  const plan = compilePlan(profile, columns)
+  columns.refuseMissing(profile.profile)
+  return { columns, plan }
 }
 
 interface Plan {

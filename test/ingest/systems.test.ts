@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { buildFromLoaded } from '../../pipelines/derive-store.ts'
+import { parseProject } from '../../pipelines/project.ts'
 import type { OperatorError } from '../../src/domain/operator-error.ts'
 import { isInOtherCoding } from '../../src/ingest/coding-proof.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
