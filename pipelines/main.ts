@@ -8,6 +8,7 @@ const world: World = {
   env: { ...process.env, HOME: process.env.HOME ?? homedir() },
   stdin: process.stdin,
   is_terminal: process.stderr.isTTY === true,
+  can_ask: process.stdin.isTTY === true && process.stdout.isTTY === true,
   started_at: new Date(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

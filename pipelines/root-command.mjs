@@ -4,7 +4,7 @@ import { Command } from 'commander'
 export const COMMANDS = {
   demo: 'the whole job on the bundled South West exports',
   init: 'make a new project folder',
-  inspect: 'say what a file is; changes nothing',
+  inspect: 'say what a file is and how it can be read',
   ingest: 'read files into the store',
   quarantine: 'rows held back, with reasons',
   check: 'whether every record is accounted for, and what is doubtful in them',

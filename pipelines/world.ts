@@ -6,6 +6,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: Readable
   readonly is_terminal: boolean
+  /** True where a person sits at both ends: standard input and standard output are a terminal. Left out: nobody does. */
+  readonly can_ask?: boolean
   /** The moment the command started; asked once. */
   readonly started_at: Date
   /** Results only: with --json, one document and nothing else. */

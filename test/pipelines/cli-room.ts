@@ -28,13 +28,14 @@ export class CliRoom {
   readonly dir = mkdtempSync(join(tmpdir(), 'outcomes-cli-'))
   readonly env: Record<string, string> = { HOME: this.dir, OUTCOMES_KEY_FILE: join(this.dir, 'the.key') }
 
-  async type(args: readonly string[], stdin: string | Buffer = ''): Promise<Told> {
+  async type(args: readonly string[], stdin: string | Buffer = '', can_ask = false): Promise<Told> {
     const told = { out: '', err: '' }
     const world: World = {
       cwd: this.dir,
       env: this.env,
       stdin: Readable.from([Buffer.from(stdin)]),
       is_terminal: false,
+      can_ask,
       started_at: new Date('2026-04-01T09:00:00Z'),
       out: (text) => {
         told.out += text

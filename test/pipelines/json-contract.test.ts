@@ -230,6 +230,27 @@ const ingested = z.strictObject({
   ),
 })
 
+const guessed = z.strictObject({
+  decisions: z.array(
+    z.strictObject({
+      about: z.string(),
+      choice: z.string(),
+      confidence: z.enum(['proved', 'agreed', 'told']),
+      evidence: z.array(z.string()).min(1),
+    }),
+  ),
+  questions: z.array(
+    z.strictObject({
+      id: z.string(),
+      question: z.string(),
+      options: z.array(z.strictObject({ option: z.string(), means: z.string() })),
+      evidence: z.array(z.string()).min(1),
+    }),
+  ),
+  notes: z.array(z.string()),
+  profile: z.string().nullable(),
+})
+
 const inspected = z.strictObject({
   files: z.array(
     z.strictObject({
@@ -244,6 +265,10 @@ const inspected = z.strictObject({
       heading_rows: z.array(count),
       columns: z.array(z.string()),
       profiles_that_fit: z.array(z.string()),
+      read_with: z.strictObject({ profile: z.string(), because: z.string() }).nullable(),
+      guess: guessed.nullable(),
+      profile_written: z.string().nullable(),
+      remembered_as: z.string().nullable(),
       ...lines,
       notes: z.array(z.string()),
     }),

@@ -1,3 +1,4 @@
+import { looksLikeData } from '../mask.ts'
 import type { Profile } from '../profile.ts'
 import { assignDates, type Dated } from './assign-dates.ts'
 import { draftProfile } from './draft-profile.ts'
@@ -36,7 +37,7 @@ export interface Contents {
 export function guess(table: Table, answers: ReadonlyMap<string, string>): Guess {
   const notebook = new Notebook(answers)
   notebook.decide('headings', `row ${table.layout.heading_rows.join(' and ')}`, 'proved', table.layout.evidence)
-  if (refuseRepeatedHeadings(table, notebook)) return guessOf(notebook, null)
+  if (refuseDataAsHeadings(table, notebook) || refuseRepeatedHeadings(table, notebook)) return guessOf(notebook, null)
   const dates = dateColumns(table.columns, table.serial_dates)
   const contents = findContents(table, new Set(dates.map(({ facts }) => facts.index)), notebook)
   const taken = new Set(columnsOf(contents))
@@ -113,6 +114,20 @@ function askNothingFound(notebook: Notebook): void {
     options: [],
     evidence: ['no heading or value names one, and no columns have the number and range of one'],
   })
+}
+
+/** A file without headings offers its first person instead: nothing of it is shown. */
+function refuseDataAsHeadings({ headings }: Table, notebook: Notebook): boolean {
+  const suspects = headings.flatMap((heading, at) => (looksLikeData(heading) ? [at + 1] : []))
+  if (suspects.length === 0) return false
+  notebook.ask({
+    id: 'headings',
+    question:
+      'Some headings look like data, as if the file had none. Ask for the export with its headings, or write them in.',
+    options: [],
+    evidence: [`column ${suspects.join(', ')} has a number, a date or an identifier where its heading should be`],
+  })
+  return true
 }
 
 function refuseRepeatedHeadings(table: Table, notebook: Notebook): boolean {

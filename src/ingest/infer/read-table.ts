@@ -107,12 +107,12 @@ function openingOf({ kind }: ExportFile, sheet: string | undefined): Opening {
 }
 
 function withLayout(opening: Opening, { heading_rows, skip_rows }: FoundLayout): Opening {
-  if (heading_rows.length === 0) return opening
-  return {
-    ...opening,
-    csv: { ...opening.csv, heading_row: heading_rows.at(-1) as number, skip_rows },
-    xlsx: { ...opening.xlsx, heading_rows: [...heading_rows], skip_rows },
+  if (opening.reads === 'csv') {
+    return { ...opening, csv: { ...opening.csv, heading_row: heading_rows.at(-1) as number, skip_rows } }
   }
+  return opening.reads === 'xlsx'
+    ? { ...opening, xlsx: { ...opening.xlsx, heading_rows: [...heading_rows], skip_rows } }
+    : opening
 }
 
 /** Rows above the headings may be anything, so the first row that opens is where reading starts. */

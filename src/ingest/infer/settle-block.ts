@@ -54,9 +54,9 @@ function settleMeasure(
     : []
   const [only, ...others] = named.length > 0 ? named : block.named.length === 0 ? titled : []
   if (only !== undefined && others.length === 0) {
-    notebook.decide(`measure:${spanOf(block)}`, only.measure_id, 'agreed', [
+    notebook.decide(`measure:${block.columns[0]?.heading ?? ''}`, only.measure_id, 'agreed', [
       named.length > 0
-        ? `the headings ${spanOf(block)} name it, and there are ${block.columns.length} of them`
+        ? `the headings ${spanOf(block)} name ${block.by === 'theme' ? 'each of its items' : 'it'}, and there are ${block.columns.length} of them`
         : `the file's or the sheet's name, or a line above the headings, names it`,
       rangeWords(block, only),
     ])
@@ -67,7 +67,7 @@ function settleMeasure(
   }
   const [byReversal] = distinctMeasures(holding(reconcile(table, block.columns, fitting, totals, 0), 0.98), fitting)
   if (byReversal !== undefined && block.named.length === 0) {
-    notebook.decide(`measure:${spanOf(block)}`, byReversal.measure.measure_id, 'proved', [
+    notebook.decide(`measure:${block.columns[0]?.heading ?? ''}`, byReversal.measure.measure_id, 'proved', [
       `"${byReversal.total.heading}" is the total of ${spanOf(block)} in ${share(byReversal.n_equal, byReversal.n)} only as ${byReversal.measure.name} adds up`,
     ])
     return byReversal.measure
@@ -115,7 +115,7 @@ function rangeWords(block: Block, measure: Measure): string {
 
 function cannotBe(block: Block, notebook: Notebook): null {
   notebook.ask({
-    id: `measure:${spanOf(block)}`,
+    id: `measure:${block.columns[0]?.heading ?? ''}`,
     question: `The headings ${spanOf(block)} name ${block.named.map((id) => theMeasure(id).name).join(' or ')}, but their number or their answers are not its own. They cannot be read.`,
     options: [{ option: 'leave_out', means: 'do not read these columns' }],
     evidence: [
@@ -133,7 +133,7 @@ function askMeasure(block: Block, fitting: readonly Measure[], notebook: Noteboo
     return null
   }
   const answer = notebook.ask({
-    id: `measure:${spanOf(block)}`,
+    id: `measure:${block.columns[0]?.heading ?? ''}`,
     question: `Which questionnaire are ${spanOf(block)} the items of?`,
     options: [
       ...fitting.map(({ measure_id, name }) => ({ option: measure_id, means: name })),
@@ -159,6 +159,9 @@ function totalOf(
     1,
   )
   if (best === undefined) return null
+  notebook.decide(`total:${measure.measure_id}`, best.total.heading, 'proved', [
+    `"${best.total.heading}" is what the items add up to (${best.scale.label}) in ${share(best.n_equal, best.n)}`,
+  ])
   if (best.n_equal < best.n) {
     notebook.note(
       `"${best.total.heading}" is not what the items of ${measure.name} add up to in ${share(best.n - best.n_equal, best.n)}: those rows are loaded and flagged, and the items count.`,
