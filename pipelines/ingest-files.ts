@@ -7,6 +7,7 @@ import type { FoundProfile } from '../src/ingest/find-profile.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import type { DateOrder } from '../src/ingest/read-date.ts'
 import { type ReadContext, readExport } from '../src/ingest/read-export.ts'
+import type { Reading } from '../src/ingest/reading.ts'
 import { type FileReport, loadFile, reportsAsOfNow } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
 import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
@@ -20,6 +21,7 @@ import { declaredLists, type PeopleList } from './people-lists.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
 import { isUnchanged, look, readUnchanged, type Seen } from './read-unchanged.ts'
+import { ReadingThread } from './reading-thread.ts'
 import { loadOrCreateSecret } from './secret-key.ts'
 import { passedOver, type SourceFile } from './sources.ts'
 import type { World } from './world.ts'
@@ -31,6 +33,8 @@ export interface IngestOptions extends AnswerOptions {
   /** The lists of people to go by; left out: those of the project. */
   readonly lists?: readonly PeopleList[] | undefined
 }
+
+const SMALL_BYTES = 1 << 20
 
 /**
  * Reads files into a project's store, each in a transaction of its own. Every file is looked at first, headings and all, so that a
@@ -57,24 +61,29 @@ export async function ingestFiles(
   if (options.dry_run !== true || isMemory(store)) {
     for (const text of fillLists(store.sqlite, project, lists, pseudonymiser)) notice(world, options, text)
   }
+  const thread = new ReadingThread()
   const reports: FileReport[] = []
-  for (const { file, found, context, source, seen } of chosen) {
-    progress.step(`reading ${file.file_name} (${found.profile.profile})`, reports.length / chosen.length)
-    const reading = await readExport(file, found, context)
-    const batches = readUnchanged(reading.batches, file.file_name, () => isUnchanged(source.path, seen))
-    const report = await loadFile(
-      store.sqlite,
-      { ...reading, batches },
-      {
-        key_id: pseudonymiser.key_id,
-        origin: maskDigits(relative(project.dir, nameOf(source))),
-        loaded_at: world.started_at.toISOString(),
-        dry_run: options.dry_run === true,
-        strict: options.strict === true,
-        onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
-      },
-    )
-    reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
+  try {
+    for (const { file, found, context, source, seen } of chosen) {
+      progress.step(`reading ${file.file_name} (${found.profile.profile})`, reports.length / chosen.length)
+      const reading = await readFile(thread, { file, found, context, source, seen }, key.secret)
+      const batches = readUnchanged(reading.batches, file.file_name, () => isUnchanged(source.path, seen))
+      const report = await loadFile(
+        store.sqlite,
+        { ...reading, batches },
+        {
+          key_id: pseudonymiser.key_id,
+          origin: maskDigits(relative(project.dir, nameOf(source))),
+          loaded_at: world.started_at.toISOString(),
+          dry_run: options.dry_run === true,
+          strict: options.strict === true,
+          onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
+        },
+      )
+      reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
+    }
+  } finally {
+    await thread.close()
   }
   progress.end()
   if (options.dry_run === true) return reports
@@ -86,6 +95,15 @@ export async function ingestFiles(
     `Held back after reading, for a link that a later file or map gave away: ${n_withdrawn} records.`,
   )
   return reportsAsOfNow(store.sqlite, reports)
+}
+
+/** A small text file is read before a thread has started; anything else is read by one. */
+function readFile(thread: ReadingThread, chosen: Chosen, secret: Uint8Array): Promise<Reading> {
+  const { file, found, context, source } = chosen
+  const { chunks, random, ...facts } = file
+  if (facts.kind === 'csv' && facts.n_bytes < SMALL_BYTES) return readExport(file, found, context)
+  const { pseudonymiser, isEventType: _, ...settings } = context
+  return thread.read({ path: source.path, member: source.member, facts, found, secret, ...settings })
 }
 
 function nameOf({ path, member }: SourceFile): string {

@@ -29,6 +29,15 @@ export interface ExportFile {
   readonly random: RandomBytes | null
 }
 
+/** What is known of a file without its bytes. */
+export type FileFacts = Omit<ExportFile, 'chunks' | 'random'>
+
+/** A file that was examined before, and has not changed since. */
+export function fileOf(path: string, member: string | null, facts: FileFacts): ExportFile {
+  const { chunks, random } = byteSource(path, member)
+  return { ...facts, chunks, random }
+}
+
 /** Reads the bytes once, in chunks, for their hash, kind and encoding. Refuses, with a sentence, what is no export. */
 export async function examineFile(path: string, member: string | null = null): Promise<ExportFile> {
   const { file_name, own_name, chunks, random } = byteSource(path, member)

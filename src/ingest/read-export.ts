@@ -15,7 +15,7 @@ import { openSource } from './open-source.ts'
 import type { Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
 import { anonymousOf, type IdentityFields, readIdentity } from './read-identity.ts'
-import type { IssueFacts, ReadIdentity, Reading, ReadRecord } from './reading.ts'
+import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
 import type { RecordBatch } from './record-batch.ts'
 import { RowFingerprint } from './row-fingerprint.ts'
 import { RowReader, type RowSetup } from './row-reader.ts'
@@ -213,7 +213,7 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint:
   const identity = plan.is_personal ? readIdentity(row, plan.identity) : NO_PERSON
   row.identity = identity
   const isIdentityWhole = row.faults.length === 0
-  const rows = plan.yields.flatMap((read) => read(row) ?? [])
+  const rows = rowsOf(row, plan.yields)
   if (!rows.some(saysSomething) && row.faults.length === 0) row.fault({ code: 'nothing_to_load', column: null })
   const isNobody = identity.nhs_number === null && identity.local_id === null
   if (plan.is_personal && isNobody && isIdentityWhole && rows.some(needsPerson)) {
@@ -222,6 +222,16 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint:
   }
   if (row.faults.length > 0) return held(row_number, fingerprint, row.faults)
   return { row_number, fingerprint, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
+}
+
+function rowsOf(row: RowReader, yields: readonly CompiledYield[]): StoredRow[] {
+  const rows: StoredRow[] = []
+  for (const read of yields) {
+    const found = read(row)
+    if (Array.isArray(found)) rows.push(...found)
+    else if (found !== null) rows.push(found as StoredRow)
+  }
+  return rows
 }
 
 /** One answer that only another coding can give says that every answer of the file is in that coding. */

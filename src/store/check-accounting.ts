@@ -30,7 +30,7 @@ export interface StoredFile {
  */
 export function checkAccounting(db: Database): string[] {
   const files = db.prepare<[], StoredFile>('select * from import_file order by file_id').all()
-  const rows = rowsByFile(db, 0)
+  const rows = rowsByFile(db)
   const held = heldByFile(db)
   const hashes = hashesByFile(db)
   return [
@@ -46,7 +46,7 @@ export function checkAccounting(db: Database): string[] {
 /** The same for the file just loaded, whose rows of import_row come after `lastRow`. */
 export function checkLoaded(db: Database, file: StoredFile, lastRow: number): string[] {
   const held = db.prepare('select count(distinct row_number) from quarantine_row where file_id = ?').pluck()
-  return violationsOf(file, rowsByFile(db, lastRow).get(file.file_id) ?? NO_ROWS, held.get(file.file_id) as number)
+  return violationsOf(file, rowsSince(db, file, lastRow), held.get(file.file_id) as number)
 }
 
 interface RowCounts {
@@ -80,18 +80,31 @@ function about(file: StoredFile, text: string): string {
   return `file ${file.file_id} (${file.file_name}): ${text}`
 }
 
-function rowsByFile(db: Database, lastRow: number): Map<number, RowCounts> {
+function rowsByFile(db: Database): Map<number, RowCounts> {
   const rows = db
-    .prepare<[number], RowCounts & { file_id: number }>(
+    .prepare<[], RowCounts & { file_id: number }>(
       `select
          file_id,
          sum(outcome = 'loaded') as loaded,
          sum(outcome = 'duplicate') as duplicate,
          sum(outcome = 'quarantined') as quarantined
-       from import_row where rowid > ? group by file_id`,
+       from import_row group by file_id`,
     )
-    .all(lastRow)
+    .all()
   return new Map(rows.map((row) => [row.file_id, row]))
+}
+
+/** Of the one file whose rows come after `lastRow`: without reading each of them. */
+function rowsSince(db: Database, { file_id }: StoredFile, lastRow: number): RowCounts {
+  const all = db.prepare<[number], number>('select count(*) from import_row where rowid > ?').pluck()
+  const keptOut = db
+    .prepare<[number, string], number>(
+      `select count(*) from import_row where file_id = ? and outcome = ? and outcome <> 'loaded'`,
+    )
+    .pluck()
+  const duplicate = keptOut.get(file_id, 'duplicate') as number
+  const quarantined = keptOut.get(file_id, 'quarantined') as number
+  return { loaded: (all.get(lastRow) as number) - duplicate - quarantined, duplicate, quarantined }
 }
 
 function heldByFile(db: Database): Map<number, number> {
