@@ -1,4 +1,5 @@
 import { readNhsNumber } from '../domain/nhs-number.ts'
+import { NEVER_CALCULATED } from './xlsx/cell-text.ts'
 
 const ERROR_CELLS = new Set([
   '#N/A',
@@ -11,11 +12,17 @@ const ERROR_CELLS = new Set([
   '#SPILL!',
   '#CALC!',
   '#GETTING_DATA',
+  NEVER_CALCULATED,
 ])
 
 /** True for what a spreadsheet shows where a formula failed, here or in the file it was saved from. */
 export function isErrorCell(text: string): boolean {
   return text.startsWith('#') && (ERROR_CELLS.has(text.toUpperCase()) || /^#+$/.test(text))
+}
+
+/** Why an error cell is held back. */
+export function errorCode(text: string): 'error_cell' | 'formula_without_value' {
+  return text === NEVER_CALCULATED ? 'formula_without_value' : 'error_cell'
 }
 
 /** True for a number that a spreadsheet has turned into scientific notation: its last digits are gone. */

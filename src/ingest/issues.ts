@@ -143,6 +143,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   free_text_split: 'Nothing: the free text is not read.',
   other_coding: 'Read the file with the profile for the other coding.',
   error_cell: 'Put the formula right in the spreadsheet.',
+  formula_without_value: 'Open the workbook in Excel, let it calculate, save it, and read it again.',
+  duplicate_json_key: 'Ask for an export in which each key stands once in a record.',
 }
 
 /** What the team that sent the row can do about it. */

@@ -297,6 +297,8 @@ export const profileSchema = z.strictObject({
       sheet: z.string().optional(),
       /** Rows that together make the headings; merged cells are spread and the parts joined by ` / `. */
       heading_rows: z.array(z.number().int().min(1)).default([1]),
+      /** Cells merged below the headings: true gives each of them the text of the first; false leaves the others blank. */
+      fill_merged: z.boolean().default(false),
       /** Rows right below the headings that are no records (question texts, import ids): kept out and counted. */
       skip_rows: z.number().int().min(0).default(0),
     })

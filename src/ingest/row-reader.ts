@@ -2,7 +2,7 @@ import type { IsoDate } from '../domain/iso-date.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import type { Cells } from './cells.ts'
 import { codeKey, type Field } from './columns.ts'
-import { holdsIdentifier, isErrorCell } from './identifiers.ts'
+import { errorCode, holdsIdentifier, isErrorCell } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, readDate, readPeriod, WRITTEN } from './read-date.ts'
 import type { ReadIdentity } from './reading.ts'
@@ -53,7 +53,7 @@ export class RowReader {
     if (text === '') return ''
     if (!isErrorCell(text)) return text
     this.#errors ??= new Set()
-    if (!this.#errors.has(field.index)) this.faults.push({ code: 'error_cell', column: field.column })
+    if (!this.#errors.has(field.index)) this.faults.push({ code: errorCode(text), column: field.column })
     this.#errors.add(field.index)
     return ''
   }

@@ -1,0 +1,39 @@
+import { type Cells, copyText, TextCells } from '../cells.ts'
+
+/** Cells of a row of a sheet: `texts` stand in `columns`, counted from 0 and in order; all others up to the last are blank. */
+export function cellsAt(columns: readonly number[], texts: readonly string[]): Cells {
+  const length = (columns.at(-1) ?? -1) + 1
+  if (length > 64 + columns.length * 8)
+    return new SparseCells(length, new Map(columns.map((at, i) => [at, texts[i] as string])))
+  const all = new Array<string>(length).fill('')
+  for (const [i, at] of columns.entries()) all[at] = texts[i] as string
+  return new TextCells(all)
+}
+
+/** A row that is nearly all blank takes no more room than what is in it. */
+class SparseCells implements Cells {
+  readonly length: number
+  readonly #texts: ReadonlyMap<number, string>
+
+  constructor(length: number, texts: ReadonlyMap<number, string>) {
+    this.length = length
+    this.#texts = texts
+  }
+
+  at(index: number): string | undefined {
+    return index < this.length ? (this.#texts.get(index) ?? '') : undefined
+  }
+
+  isBlank(index: number): boolean {
+    return (this.#texts.get(index) ?? '').trim() === ''
+  }
+
+  whole(index: number): number {
+    const text = this.#texts.get(index) ?? ''
+    return /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : -1
+  }
+
+  copyTrimmed(index: number, target: Buffer, at: number): number {
+    return copyText(this.#texts.get(index) ?? '', target, at)
+  }
+}
