@@ -5,16 +5,16 @@ import type {
   ServiceAnalysis,
   ServiceName,
 } from '../reports/analysis.ts'
-import { shortMeasureName } from '../reports/parts/measure-words.ts'
 import { categoryTransitions } from '../src/change/category-transitions.ts'
 import { scatterPoints } from '../src/change/change-categories.ts'
 import { nationalSummary } from '../src/change/national-summary.ts'
 import { summariseChange } from '../src/change/summarise-change.ts'
-import { remedy } from '../src/ingest/issues.ts'
-import { measureById, scaleOf } from '../src/measures/registry.ts'
+import { scaleOf } from '../src/measures/registry.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
-import { issueWords } from './issue-words.ts'
+import { qualityRule } from '../src/store/quality-rules.ts'
+import { analyseQuality, measureName } from './analyse-quality.ts'
+import { issueWords, remedyWords } from './issue-words.ts'
 import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
@@ -42,9 +42,10 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
       quarantined: it.n_quarantined,
     })),
     faults: byCode(own(marts.faults)),
-    flags: byCode(own(marts.flags)),
+    flags: byCode(own(marts.findings).map(({ rule_code, n_rows }) => ({ code: rule_code, n_records: n_rows }))),
+    quality: analyseQuality(service, marts),
     measures: own(marts.measures).map((it) => ({
-      measure_name: nameOf(it.measure_id),
+      measure_name: measureName(it.measure_id),
       n_forms: it.n_assessments,
       n_scored: it.n_scored,
       n_too_many_missing: it.n_too_many_missing,
@@ -53,7 +54,7 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
       last_date: it.last_date,
     })),
     months: own(marts.months).map((it) => ({
-      measure_name: nameOf(it.measure_id),
+      measure_name: measureName(it.measure_id),
       month: `${it.month}-01`,
       n_forms: it.n_assessments,
     })),
@@ -61,10 +62,6 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
   }
-}
-
-function nameOf(measureId: string): string {
-  return shortMeasureName(measureById(measureId)?.name ?? measureId)
 }
 
 function neurodiversity(marts: Marts, people: ReadonlySet<number>): ServiceAnalysis['neurodiversity'] {
@@ -79,7 +76,13 @@ function neurodiversity(marts: Marts, people: ReadonlySet<number>): ServiceAnaly
 
 function byCode(rows: readonly { code: string; n_records: number }[]): FaultCount[] {
   return groupedSums(rows, ['code'], 'n_records')
-    .map(({ code, n_records }) => ({ code, words: issueWords(code), remedy: remedy(code), n_rows: n_records }))
+    .map(({ code, n_records }) => ({
+      code,
+      words: issueWords(code),
+      remedy: remedyWords(code),
+      consequence: qualityRule(code)?.consequence ?? null,
+      n_rows: n_records,
+    }))
     .sort((a, b) => b.n_rows - a.n_rows || (a.code < b.code ? -1 : 1))
 }
 
@@ -95,7 +98,7 @@ function outcome(funnel: Marts['funnel'][number], marts: Marts, thresholds: Proj
   return [
     {
       measure_id,
-      measure_name: nameOf(measure_id),
+      measure_name: measureName(measure_id),
       scale_id,
       scale_label: scale.label,
       min_score: scale.min,
@@ -125,7 +128,7 @@ const ITQ_DIAGNOSES = ['CPTSD', 'PTSD', 'NONE']
 function diagnoses(service: ServiceName, marts: Marts): DiagnosisAnalysis[] {
   const rows = marts.category.filter((it) => it.service_code === service.code && it.measure_id === 'itq')
   if (rows.length === 0) return []
-  return [{ measure_name: nameOf('itq'), transitions: categoryTransitions(rows, ITQ_DIAGNOSES, 'NONE') }]
+  return [{ measure_name: measureName('itq'), transitions: categoryTransitions(rows, ITQ_DIAGNOSES, 'NONE') }]
 }
 
 function feedback(service: ServiceName, marts: Marts): ServiceAnalysis['counts'] {

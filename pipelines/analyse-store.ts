@@ -15,6 +15,7 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
     facts: runFacts(store, project),
     services: marts.services.map((service) => analyseService(service, marts, project.measures)),
     usage: await analyseUsage(store, project, marts),
+    linkage: marts.linkage,
   }
 }
 

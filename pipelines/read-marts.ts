@@ -1,11 +1,22 @@
 import type { ServiceName } from '../reports/analysis.ts'
 import type { Store } from '../src/store/open.ts'
 import { readContactCounts } from '../src/store/queries/contacts.ts'
-import { readFaultCounts, readFiles, readFlagCounts } from '../src/store/queries/files.ts'
+import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../src/store/queries/files.ts'
+import { readFindingCounts } from '../src/store/queries/findings.ts'
 import { readFunnelCounts } from '../src/store/queries/funnel.ts'
 import { readCategoryPairs, readNationalPairs, readOwnPairs } from '../src/store/queries/pairs.ts'
 import { readEpisodes, readIndexPeople, readPersons } from '../src/store/queries/people.ts'
-import { readMeasureCounts, readMonthCounts } from '../src/store/queries/quality.ts'
+import {
+  readAnsweredForms,
+  readCompleteness,
+  readLinkage,
+  readMeasureCounts,
+  readMeasureStarts,
+  readMonthCounts,
+  readTeamCodings,
+  readTeamCounts,
+  readUnmappedCodes,
+} from '../src/store/queries/quality.ts'
 
 /** What the analyses read of a store, of every service. */
 export type Marts = Awaited<ReturnType<typeof readMarts>>
@@ -22,9 +33,17 @@ export async function readMarts({ kysely }: Store) {
     funnel: await readFunnelCounts(kysely),
     files: await readFiles(kysely),
     faults: await readFaultCounts(kysely),
-    flags: await readFlagCounts(kysely),
+    faults_by_column: await readFaultCountsByColumn(kysely),
+    findings: await readFindingCounts(kysely),
+    completeness: await readCompleteness(kysely),
+    measure_starts: await readMeasureStarts(kysely),
+    team_codings: await readTeamCodings(kysely),
+    answered_forms: await readAnsweredForms(kysely),
+    unmapped_codes: await readUnmappedCodes(kysely),
+    linkage: await readLinkage(kysely),
     measures: await readMeasureCounts(kysely),
     months: await readMonthCounts(kysely),
+    teams: await readTeamCounts(kysely),
     contacts: await readContactCounts(kysely),
     aggregates: await kysely.selectFrom('aggregate_count').selectAll().execute(),
   }

@@ -8,6 +8,17 @@ export interface Analysis {
   readonly facts: RunFacts
   readonly services: readonly ServiceAnalysis[]
   readonly usage: readonly UsageAnalysis[]
+  readonly linkage: Linkage
+}
+
+/** How far people's records could be joined across the files of all services. */
+export interface Linkage {
+  readonly n_people: number
+  readonly n_people_with_nhs_number: number
+  readonly n_local_ids: number
+  readonly n_local_ids_linked: number
+  /** Local identifiers that came with two NHS numbers, and so were joined to neither. */
+  readonly n_local_ids_in_conflict: number
 }
 
 /** What the run was: its settings, said in every report. */
@@ -46,6 +57,7 @@ export interface ServiceAnalysis {
   readonly files: readonly FileAccount[]
   readonly faults: readonly FaultCount[]
   readonly flags: readonly FaultCount[]
+  readonly quality: ServiceQuality
   readonly measures: readonly MeasureCompleteness[]
   readonly months: readonly MonthForms[]
   readonly outcomes: readonly OutcomeAnalysis[]
@@ -67,6 +79,91 @@ export interface FaultCount {
   readonly words: string
   /** What the team that sent the rows can do about it. */
   readonly remedy: string
+  /** What it does to the numbers; null where nothing, or where the rows are not in them at all. */
+  readonly consequence: string | null
+  readonly n_rows: number
+}
+
+/** What the data-quality page says beside the rows read, held back and flagged. */
+export interface ServiceQuality {
+  readonly measures: readonly MeasureQuality[]
+  readonly held_back: readonly HeldBackCount[]
+  readonly set_aside: readonly SetAsideCount[]
+  readonly forms_by_team: readonly TeamForms[]
+  /** Codes of service use that no profile lists. */
+  readonly unmapped_codes: readonly { readonly source_code: string | null; readonly n_events: number }[]
+}
+
+/** One measure of a service, also one that has no score yet. */
+export interface MeasureQuality {
+  readonly measure_id: string
+  readonly measure_name: string
+  /** The day from which episodes are counted. */
+  readonly started: IsoDate
+  readonly is_start_declared: boolean
+  /** Episodes by team and month of starting; they add up to those that could have been measured. */
+  readonly completeness: readonly CompletenessCount[]
+  readonly newest_form: string | null
+  /** Days from referral to first score, of episodes with both. */
+  readonly wait: { readonly n: number; readonly median_days: number | null }
+  /** Of forms whose answers came: how many left each needed item out. */
+  readonly items: { readonly n_forms: number; readonly missing: readonly MissingItem[] }
+  readonly codings: readonly TeamCoding[]
+}
+
+export interface TeamForms {
+  readonly measure_name: string
+  /** Null: not recorded on the form. */
+  readonly team: string | null
+  readonly n_forms: number
+  readonly n_scored: number
+  readonly n_too_many_missing: number
+}
+
+export interface CompletenessCount {
+  /** Null: not recorded. */
+  readonly team: string | null
+  /** First day of the month. */
+  readonly month: string
+  readonly n_eligible: number
+  readonly n_first: number
+  readonly n_two: number
+}
+
+export interface MissingItem {
+  /** 1 for the first item. */
+  readonly position: number
+  readonly n_missing: number
+}
+
+/** How often a team's forms hold the highest and the lowest answer, beside all other teams' of the project. */
+export interface TeamCoding {
+  readonly team: string | null
+  readonly n_forms: number
+  readonly n_highest: number
+  readonly n_lowest: number
+  readonly n_other_forms: number
+  readonly n_other_highest: number
+  readonly n_other_lowest: number
+  readonly verdict: 'like_the_others' | 'never_highest' | 'never_lowest' | 'confirmed'
+}
+
+/** Rows of one file held back for one fault of one column; null: of the whole row. */
+export interface HeldBackCount {
+  readonly file_name: string
+  readonly column_name: string | null
+  readonly code: string
+  readonly words: string
+  /** True where a value is impossible: outside its range, or no number. */
+  readonly is_impossible_value: boolean
+  readonly n_rows: number
+}
+
+/** Rows whose score is in no pair, and why. */
+export interface SetAsideCount {
+  readonly code: string
+  readonly measure_name: string
+  readonly words: string
   readonly n_rows: number
 }
 

@@ -11,6 +11,7 @@ import { costLead, costTable, netWords } from '../parts/cost-words.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, USAGE_METHODS } from '../parts/method-notes.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
+import { qualityOverview } from '../parts/quality-overview.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { releaseAllUsage, releaseFollowUp, releaseUsage } from '../parts/release-usage.ts'
 import { estimateCell, interval, intervalCell, join, serviceWords, table } from '../parts/text.ts'
@@ -35,6 +36,11 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(2, 3)],
     headlines: costed.length === 0 ? [] : [...costed.slice(0, 3).map((usage) => card(gate, usage)), noComparison(gate)],
     sections: [
+      qualityOverview(
+        gate,
+        analysis.services.filter((it) => it.files.length > 0 || it.n_people > 0),
+        analysis.linkage,
+      ),
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
       outcomesSection(gate, analysis.services),

@@ -13,6 +13,8 @@ import { doubtTable } from '../parts/doubt-parts.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, thresholdNotes, USAGE_METHODS } from '../parts/method-notes.ts'
 import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
+import { qualityOverview } from '../parts/quality-overview.ts'
+import { fixFirstSection } from '../parts/quality-section.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
@@ -38,6 +40,9 @@ export function composeEvaluationReport(
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(1)],
     headlines: headlines(gate, usage),
     sections: [
+      ...(service === undefined
+        ? []
+        : [fixFirstSection(gate, service), qualityOverview(gate, [service], analysis.linkage)]),
       useSection(gate, usage),
       doubtSection(gate, usage),
       ...outcomeSection(gate, service),

@@ -1,14 +1,11 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type Released, say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
-import type { FaultCount, ServiceAnalysis } from '../analysis.ts'
-import { scaleName } from './outcome-figures.ts'
-import type { ReleasedOutcome } from './release-outcome.ts'
+import type { FaultCount, MeasureQuality, ServiceAnalysis } from '../analysis.ts'
+import { releaseCompleteness } from './release-completeness.ts'
 import { table } from './text.ts'
 
-const MOST = 5
-/** Below this share of second scores, collecting them comes before any fault in the rows. */
-const FEW_SECOND_SCORES = 70
+const MOST = 7
 
 export interface CountedFault {
   readonly fault: FaultCount
@@ -22,48 +19,107 @@ export function countedFaults(gate: Gate, faults: readonly FaultCount[]): readon
     .toSorted((a, b) => (b.rows.value ?? 0) - (a.rows.value ?? 0) || (a.fault.words < b.fault.words ? -1 : 1))
 }
 
-/** The commonest faults with what to do about each, after the measure whose second scores are missing most. Null: nothing to fix. */
-export function fixFirstTable(
-  gate: Gate,
-  service: ServiceAnalysis,
-  outcomes: readonly ReleasedOutcome[],
-): ReleasedTable | null {
-  const rows = [...missingScores(gate, outcomes), ...faultRows(gate, service)].slice(0, MOST)
-  if (rows.length === 0) return null
+/** Something to put right, and what that would add at most. */
+interface Fix {
+  readonly what: ReleasedText
+  readonly n: Released
+  readonly adds: ReleasedText
+  readonly remedy: ReleasedText
+}
+
+/** What would add most usable scores and records, most first. Null: nothing to fix. */
+export function fixFirstTable(gate: Gate, service: ServiceAnalysis): ReleasedTable | null {
+  const fixes = [
+    ...missingMeasure(gate, service),
+    ...missingScores(gate, service.quality.measures),
+    ...unscoredForms(gate, service),
+    ...rowFixes(gate, service),
+  ]
+    .filter(({ n }) => n.value !== 0)
+    .toSorted((a, b) => (b.n.value ?? 0) - (a.n.value ?? 0) || (a.what.text < b.what.text ? -1 : 1))
+    .slice(0, MOST)
+  if (fixes.length === 0) return null
   return table(
     gate,
     'fix-first',
-    'The commonest gaps and faults, and what to do about each',
+    'The gaps and faults that cost most, and what to do about each',
     [
       ['what', 'What was found', 'text'],
       ['n', 'How many', 'count'],
+      ['adds', 'What putting it right adds, at most', 'text'],
       ['remedy', 'What to do', 'text'],
     ],
-    rows,
+    fixes.map((it) => ({ ...it })),
   )
 }
 
-function missingScores(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable['rows'] {
-  const [worst] = outcomes
-    .map((it) => ({ it, percent: gate.percentage(it.paired, it.eligible) }))
-    .filter(({ percent }) => percent.value !== null && percent.value < FEW_SECOND_SCORES)
-    .toSorted((a, b) => (a.percent.value ?? 0) - (b.percent.value ?? 0))
-  if (worst === undefined) return []
+function missingMeasure(gate: Gate, service: ServiceAnalysis): Fix[] {
+  if (service.quality.measures.length > 0) return []
   return [
     {
-      what: say`Episodes without two ${scaleName(gate, worst.it)} scores`,
-      n: gate.derive([worst.it.eligible, worst.it.paired], (eligible, paired) => eligible - paired),
-      remedy: say`Ask for it at the start, and again at review and at discharge: only ${worst.percent} have both.`,
+      what: say`Episodes, and no questionnaire of any measure`,
+      n: gate.count(service.n_episodes),
+      adds: say`A first score each`,
+      remedy: say`Put the export of the questionnaires into exports/ beside the referrals; “outcomes inspect” says whether it can be read.`,
     },
   ]
 }
 
-function faultRows(gate: Gate, service: ServiceAnalysis): ReleasedTable['rows'] {
-  return countedFaults(gate, [...service.faults, ...service.flags.filter((it) => !isAmong(service.faults, it))])
-    .filter(({ rows }) => rows.value !== 0)
-    .map(({ fault, rows }) => ({ what: gate.label(fault.words), n: rows, remedy: gate.label(fault.remedy) }))
+function missingScores(gate: Gate, measures: readonly MeasureQuality[]): Fix[] {
+  return measures.flatMap((measure) => {
+    const { eligible, first, two } = releaseCompleteness(gate, measure.completeness)
+    const name = gate.label(measure.measure_name)
+    const less = (whole: Released, part: Released) => gate.derive([whole, part], (a, b) => Math.max(0, a - b))
+    return [
+      {
+        what: say`Episodes with a first ${name} score and no second`,
+        n: less(first, two),
+        adds: say`A pair each`,
+        remedy: say`Ask for it again at review and at discharge; those still open can be asked now.`,
+      },
+      {
+        what: say`Episodes without any ${name} score`,
+        n: less(eligible, first),
+        adds: say`A first score each`,
+        remedy: say`Ask for it at the first appointment. If it came into use later than this, state the day under measure_starts in outcomes.yaml.`,
+      },
+    ]
+  })
 }
 
-function isAmong(faults: readonly FaultCount[], { code }: FaultCount): boolean {
-  return faults.some((it) => it.code === code)
+function unscoredForms(gate: Gate, { measures }: ServiceAnalysis): Fix[] {
+  return measures.map(({ measure_name, n_too_many_missing }) => ({
+    what: say`${gate.label(measure_name)} forms with too many answers missing`,
+    n: gate.count(n_too_many_missing),
+    adds: say`A score each`,
+    remedy: say`See which items are skipped most, below; look at the paper form and at the export.`,
+  }))
+}
+
+/** Which doubts keep a row’s score out of every pair; others are loaded and counted, and putting them right adds nothing. */
+const ADDS_SCORE = new Set([
+  'score_after_death',
+  'score_before_birth',
+  'two_scores_same_day',
+  'team_coding_differs',
+  'score_outside_episode',
+  'score_without_person',
+  'score_without_date',
+])
+
+function rowFixes(gate: Gate, { faults, flags }: ServiceAnalysis): Fix[] {
+  const fix = (adds: ReleasedText) => (fault: FaultCount) => ({
+    what: gate.label(fault.words),
+    n: gate.count(fault.n_rows),
+    adds,
+    remedy: gate.label(fault.remedy),
+  })
+  const score = say`A usable score each`
+  const certainty = say`Certainty: the rows count already`
+  return [
+    ...faults.map(fix(say`A record each`)),
+    ...flags
+      .filter(({ code }) => !faults.some((it) => it.code === code))
+      .map((fault) => fix(ADDS_SCORE.has(fault.code) ? score : certainty)(fault)),
+  ]
 }

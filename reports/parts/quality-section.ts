@@ -3,52 +3,138 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure, ReportSection } from '../../src/report/document.ts'
-import type { FaultCount, ServiceAnalysis } from '../analysis.ts'
+import type { FaultCount, MeasureQuality, RunFacts, ServiceAnalysis } from '../analysis.ts'
 import { accountWords } from './account-words.ts'
+import { completenessTable, completenessTrend, teamsTable, timelinessTable } from './completeness-parts.ts'
 import { countedFaults, fixFirstTable } from './fix-first.ts'
+import {
+  codingsTable,
+  formsByTeamTable,
+  heldBackTable,
+  impossibleValuesTable,
+  missingItemsTable,
+  setAsideNotes,
+  unmappedTable,
+} from './form-parts.ts'
 import { completenessFunnel } from './outcome-figures.ts'
+import { isIn, type Period, periodsOf } from './periods.ts'
 import type { ReleasedOutcome } from './release-outcome.ts'
 import { inSentence, monthInWords, table } from './text.ts'
 
-/** What was read and what to put right, then who has scores: first in every service report, even with no pair at all. */
+/** What to put right, who has scores, what is in the forms, and what was read: first in every service report, even with no score at all. */
 export function qualitySections(
   gate: Gate,
+  facts: RunFacts,
   service: ServiceAnalysis,
   outcomes: readonly ReleasedOutcome[],
 ): readonly ReportSection[] {
   return [
-    {
-      id: 'fix-first',
-      title: say`What to fix first`,
-      lead: qualityLead(gate, service),
-      figures: [],
-      tables: [fixFirstTable(gate, service, outcomes)].filter((it) => it !== null),
-      notes: [],
-    },
-    quality(gate, service, outcomes),
+    fixFirstSection(gate, service),
+    completeness(gate, facts, service, outcomes),
+    forms(gate, service),
+    rowsRead(gate, service),
   ]
 }
 
-function quality(gate: Gate, service: ServiceAnalysis, outcomes: readonly ReleasedOutcome[]): ReportSection {
+/** The ranked list, for a page of any audience. */
+export function fixFirstSection(gate: Gate, service: ServiceAnalysis): ReportSection {
+  const list = fixFirstTable(gate, service)
   return {
-    id: 'quality',
-    title: say`Data quality, and who is missing`,
-    lead: say`Change can only be shown for people with two scores: first who they are among all who came, then what was read.`,
-    figures: [...(outcomes.length > 0 ? [completenessFunnel(gate, outcomes)] : []), ...monthsFigure(gate, service)],
-    tables: [filesTable(gate, service)],
-    appendix: [
-      faultsTable(gate, 'held-back', 'Rows held back, and why', service.faults),
-      faultsTable(gate, 'flagged', 'Rows loaded with a doubt', service.flags),
-      measuresTable(gate, service),
-    ].filter((it) => it !== null),
-    notes: [
-      say`A row is counted under every fault found in it, so one row may be counted more than once. The list to send back to the team, row by row, comes from the command “outcomes quarantine --export”.`,
-    ],
+    id: 'fix-first',
+    title: say`What to fix first`,
+    lead: say`${accountWords(gate, service.files)} Nothing was dropped without a reason.`,
+    figures: [],
+    tables: list === null ? [] : [list],
+    notes: list === null ? [say`Nothing was found that would add a score or a record.`] : [],
   }
 }
 
-function qualityLead(gate: Gate, service: ServiceAnalysis): ReleasedText {
-  return say`${accountWords(gate, service.files)} Nothing was dropped without a reason.`
+function completeness(
+  gate: Gate,
+  facts: RunFacts,
+  service: ServiceAnalysis,
+  outcomes: readonly ReleasedOutcome[],
+): ReportSection {
+  const { measures } = service.quality
+  const main = mainMeasure(measures, outcomes)
+  return {
+    id: 'quality',
+    title: say`Data quality, and who is missing`,
+    lead:
+      measures.length === 0
+        ? say`No questionnaire of any measure was in the exports, so nobody’s change can be shown. Who came, and what was read, is below.`
+        : say`Change can only be shown for people with two scores: this is who they are among all who came, by measure, team and time.`,
+    figures: [
+      ...(outcomes.length > 0 ? [completenessFunnel(gate, outcomes)] : []),
+      main === undefined ? null : completenessTrend(gate, main),
+    ].filter((it) => it !== null),
+    tables: [
+      outcomes.length > 0 ? null : completenessTable(gate, measures),
+      teamsTable(gate, measures),
+      timelinessTable(gate, facts, measures),
+    ].filter((it) => it !== null),
+    notes: [],
+  }
+}
+
+/** That of the first outcome; else the one most episodes could have, by tens. */
+function mainMeasure(
+  measures: readonly MeasureQuality[],
+  [first]: readonly ReleasedOutcome[],
+): MeasureQuality | undefined {
+  const eligible = ({ completeness }: MeasureQuality) =>
+    Math.floor(completeness.reduce((sum, it) => sum + it.n_eligible, 0) / 10)
+  return (
+    measures.find(({ measure_id }) => measure_id === first?.outcome.measure_id) ??
+    measures.toSorted((a, b) => eligible(b) - eligible(a))[0]
+  )
+}
+
+function forms(gate: Gate, service: ServiceAnalysis): ReportSection {
+  const { quality } = service
+  const tables = [
+    service.measures.length === 0 ? null : measuresTable(gate, service),
+    missingItemsTable(gate, quality.measures),
+    formsByTeamTable(gate, quality),
+    codingsTable(gate, quality.measures),
+  ].filter((it) => it !== null)
+  const impossible = impossibleValuesTable(gate, quality)
+  return {
+    id: 'forms',
+    title: say`What is in the forms`,
+    lead:
+      service.measures.length === 0
+        ? say`There were no forms to look into.`
+        : say`How many forms could be scored, which answers are left out, and whether teams use the same scale.`,
+    figures: monthsFigure(gate, service),
+    tables,
+    appendix: impossible === null ? [] : [impossible],
+    notes: setAsideNotes(gate, quality),
+  }
+}
+
+function rowsRead(gate: Gate, service: ServiceAnalysis): ReportSection {
+  const issues = [
+    faultsTable(gate, 'held-back', 'Rows held back, and why', service.faults),
+    faultsTable(gate, 'flagged', 'Rows loaded with a doubt', service.flags),
+  ].filter((it) => it !== null)
+  // A table of withheld counts is for those who look for it.
+  const hasNumbers = ({ rows }: ReleasedTable) => rows.some((row) => (row.rows as Released).is_shown)
+  return {
+    id: 'rows',
+    title: say`What was read, held back and doubted`,
+    lead: say`A row with a fault is held back and is in no number. A row with a doubt is loaded, and counts as said beside it.`,
+    figures: [],
+    tables: [filesTable(gate, service), ...issues.filter(hasNumbers)],
+    appendix: [
+      ...issues.filter((it) => !hasNumbers(it)),
+      heldBackTable(gate, 'held-back-by-file', 'Rows held back, by file and column', service.quality),
+      unmappedTable(gate, service.quality),
+    ].filter((it) => it !== null),
+    notes: [
+      say`A row is counted under every fault found in it, so one row may be counted more than once. The team of a row held back is not known, as the row was not read to its end. The list to send back to the team, row by row, comes from the command “outcomes quarantine --export”; the doubtful rows are listed by “outcomes check”.`,
+    ],
+  }
 }
 
 function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
@@ -82,6 +168,7 @@ function faultsTable(gate: Gate, id: string, title: string, faults: readonly Fau
   const counted = rows.filter((it) => it.rows.is_shown)
   const few = rows.filter((it) => !it.rows.is_shown)
   const listed = counted.length > 0 ? counted : few
+  const hasConsequences = id === 'flagged'
   return table(
     gate,
     id,
@@ -89,8 +176,13 @@ function faultsTable(gate: Gate, id: string, title: string, faults: readonly Fau
     [
       ['words', 'What was found', 'text'],
       ['rows', 'Rows', 'count'],
+      ...(hasConsequences ? ([['consequence', 'What that does', 'text']] as const) : []),
     ],
-    listed.map(({ fault, rows: n }) => ({ words: gate.label(fault.words), rows: n })),
+    listed.map(({ fault, rows: n }) => ({
+      words: gate.label(fault.words),
+      rows: n,
+      ...(hasConsequences ? { consequence: gate.label(fault.consequence ?? 'Nothing: it counts as it is.') } : {}),
+    })),
     counted.length > 0 && few.length > 0
       ? [
           say`Also found, each in ${few[0]?.rows ?? gate.fact(0)} rows: ${gate.label(few.map(({ fault }) => inSentence(fault.words)).join('; '))}.`,
@@ -131,7 +223,7 @@ function measuresTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
 }
 
 function monthsFigure(gate: Gate, service: ServiceAnalysis): Figure[] {
-  const periods = periodsOf(service.months.map((it) => it.month))
+  const periods = formPeriods(service.months.map((it) => it.month))
   const [first] = periods
   if (first === undefined) return []
   const isByQuarter = first.months > 1
@@ -187,36 +279,16 @@ function monthsTitle(
     : say`Forms came in most in ${month}: ${fullest.forms} of ${fullest.label}`
 }
 
-interface Period {
-  /** First day of its first month. */
-  readonly start: string
-  readonly months: number
-}
-
 /** Every month from first to last, or every quarter where there are more than 24 months: small counts say more together. */
-function periodsOf(months: readonly string[]): readonly Period[] {
-  const numbers = months.map(monthNumber)
-  if (numbers.length === 0) return []
-  const first = Math.min(...numbers)
-  const last = Math.max(...numbers)
-  const step = last - first >= 24 ? 3 : 1
-  const start = first - (first % step)
-  return Array.from({ length: Math.floor((last - start) / step) + 1 }, (_, nth) => {
-    const month = start + nth * step
-    return { start: `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`, months: step }
-  })
+function formPeriods(months: readonly string[]): readonly Period[] {
+  const single = periodsOf(months, 1)
+  return single.length > 24 ? periodsOf(months, 3) : single
 }
 
 function formsIn(service: ServiceAnalysis, measure: string, period: Period): number {
-  const from = monthNumber(period.start)
   return service.months
-    .filter((it) => it.measure_name === measure)
-    .filter((it) => monthNumber(it.month) >= from && monthNumber(it.month) < from + period.months)
+    .filter((it) => it.measure_name === measure && isIn(period, it.month))
     .reduce((total, it) => total + it.n_forms, 0)
-}
-
-function monthNumber(date: string): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
 }
 
 function formsByYear(gate: Gate, service: ServiceAnalysis): ReleasedTable['rows'] {

@@ -4,6 +4,7 @@ import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
+import { setAsideNotes } from '../parts/form-parts.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
 import {
@@ -35,7 +36,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
     cohort: outcomeCohort(gate, analysis.facts),
     headlines: headlines(gate, service, main),
     sections: [
-      ...qualitySections(gate, service, outcomes),
+      ...qualitySections(gate, analysis.facts, service, outcomes),
       peopleSection(gate, service),
       ...outcomeSections(gate, service, outcomes),
     ],
@@ -180,6 +181,7 @@ function outcomeSections(
       appendix: present<ReleasedTable>([nationalTable(gate, national)]),
       notes: [
         ...(main.improvement.is_shown ? [NOT_AN_EFFECT] : []),
+        ...setAsideNotes(gate, service.quality),
         ...nationalNotes(national),
         ...(gate.policy.is_internal
           ? []

@@ -16,6 +16,7 @@ export const CHART_IDS = [
   'cost_payers',
   'completeness_funnel',
   'completeness_months',
+  'completeness_trend',
   'use_distribution',
   'rci_scatter',
 ] as const

@@ -12,6 +12,7 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
   const figures = [
     funnel(gate),
     completenessMonths(gate),
+    completenessTrend(gate),
     categoryBars(gate),
     changeForest(gate),
     domainProfile(gate),
@@ -186,6 +187,30 @@ function completenessMonths(gate: Gate): Figure {
       ),
       legend_title: say`Forms in the month`,
     },
+  )
+}
+
+function completenessTrend(gate: Gate): Figure {
+  const rows = Array.from({ length: 24 }, (_, i) => ({
+    month: gate.label(`${2024 + Math.floor((i + 3) / 12)}-${String(((i + 3) % 12) + 1).padStart(2, '0')}-01`),
+    eligible: i === 5 ? 3 : 40 + i,
+  })).flatMap(({ month, eligible }, i) => {
+    const stages = gate.stages({ eligible, first: Math.min(eligible, 30 + i), two: Math.max(0, eligible - 15 - i) })
+    return [
+      { month, stage: say`First score`, share: gate.percentage(stages.first, stages.eligible) },
+      { month, stage: say`Two scores`, share: gate.percentage(stages.two, stages.eligible) },
+    ]
+  })
+  return figure(
+    'trend',
+    'completeness_trend',
+    {
+      title: say`Nine in ten of the newest episodes have a first ReQoL-10 score`,
+      summary: say`Share of the episodes that started in each month with a first score, and with two.`,
+    },
+    [text('month', 'Month'), text('stage', 'Scores'), { id: 'share', label: say`Share`, kind: 'percent' }],
+    rows,
+    { y_title: say`Share of episodes (%)` },
   )
 }
 

@@ -31,7 +31,15 @@ export const OUT_OF_AREA_BED_DAYS = 4 * 83
 
 /** One service with a little of everything, counts that no rounding would make, and cells of few people in every table. */
 export function syntheticAnalysis(): Analysis {
-  return { facts: FACTS, services: [service()], usage: [usage()] }
+  return { facts: FACTS, services: [service()], usage: [usage()], linkage: LINKAGE }
+}
+
+const LINKAGE: Analysis['linkage'] = {
+  n_people: 347,
+  n_people_with_nhs_number: 344,
+  n_local_ids: 409,
+  n_local_ids_linked: 402,
+  n_local_ids_in_conflict: 4,
 }
 
 /**
@@ -39,7 +47,8 @@ export function syntheticAnalysis(): Analysis {
  * none is a multiple of five, a year, or a number of a rule.
  */
 export const EXACT_COUNTS = [
-  6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182,
+  6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182, 347, 344, 409, 402, 159,
+  611, 373, 58, 336, 268,
 ] as const
 
 const FACTS: Analysis['facts'] = {
@@ -59,7 +68,13 @@ const FACTS: Analysis['facts'] = {
 }
 
 function service(): ServiceAnalysis {
-  const fault = (code: string, n_rows: number) => ({ code, words: `Fault ${code}`, remedy: `Mend ${code}`, n_rows })
+  const fault = (code: string, n_rows: number) => ({
+    code,
+    words: `Fault ${code}`,
+    remedy: `Mend ${code}`,
+    consequence: null,
+    n_rows,
+  })
   return {
     service: SERVICE,
     n_people: N_JOINED,
@@ -75,6 +90,7 @@ function service(): ServiceAnalysis {
     // The rarer fault comes first by name: only exact counts would put it second.
     faults: [fault('zebra', 6), fault('apple', 3), fault('common', 37)],
     flags: [fault('doubtful', 4)],
+    quality: quality(),
     measures: [
       {
         measure_name: 'ReQoL-10',
@@ -95,6 +111,85 @@ function service(): ServiceAnalysis {
     counts: [
       { subject: 'fft', category: 'very_good', n: 137 },
       { subject: 'fft', category: 'very_poor', n: 3 },
+    ],
+  }
+}
+
+/** Two large teams, one that is too small to show, and small cells everywhere. */
+function quality(): ServiceAnalysis['quality'] {
+  const month = (nth: number) => `${2024 + Math.floor(nth / 12)}-${String((nth % 12) + 1).padStart(2, '0')}-01`
+  const team = (name: string | null, sizes: readonly number[]) =>
+    sizes.map((n, nth) => ({
+      team: name,
+      month: month(nth),
+      n_eligible: n,
+      n_first: Math.max(0, n - 4 * (nth % 3)),
+      n_two: Math.max(0, Math.floor(n / 2) - 1),
+    }))
+  return {
+    measures: [
+      {
+        measure_id: 'reqol-10',
+        measure_name: 'ReQoL-10',
+        started: '2019-10-03' as IsoDate,
+        is_start_declared: false,
+        completeness: [
+          ...team('north', [23, 24, 26, 27, 28, 31]),
+          ...team('south', [19, 22, 21, 23, 24, 26]),
+          ...team('tiny', [1, 2, 0, 3, 0, 1]),
+        ],
+        newest_form: '2026-03-28',
+        wait: { n: 127, median_days: 11 },
+        items: {
+          n_forms: 611,
+          missing: [
+            { position: 1, n_missing: 3 },
+            { position: 2, n_missing: 373 },
+          ],
+        },
+        codings: [
+          {
+            team: 'north',
+            n_forms: 336,
+            n_highest: 94,
+            n_lowest: 6,
+            n_other_forms: 277,
+            n_other_highest: 3,
+            n_other_lowest: 83,
+            verdict: 'like_the_others',
+          },
+          {
+            team: 'tiny',
+            n_forms: 9,
+            n_highest: 3,
+            n_lowest: 2,
+            n_other_forms: 604,
+            n_other_highest: 94,
+            n_other_lowest: 87,
+            verdict: 'never_lowest',
+          },
+        ],
+      },
+    ],
+    held_back: [
+      {
+        file_name: 'register.csv',
+        column_name: 'Date',
+        code: 'zebra',
+        words: 'Fault zebra',
+        is_impossible_value: true,
+        n_rows: 6,
+      },
+    ],
+    forms_by_team: [
+      { measure_name: 'ReQoL-10', team: 'north', n_forms: 336, n_scored: 333, n_too_many_missing: 3 },
+      { measure_name: 'ReQoL-10', team: 'south', n_forms: 268, n_scored: 265, n_too_many_missing: 3 },
+      { measure_name: 'ReQoL-10', team: 'tiny', n_forms: 9, n_scored: 9, n_too_many_missing: 0 },
+    ],
+    set_aside: [{ code: 'two_scores_same_day', measure_name: 'ReQoL-10', words: 'Two scores', n_rows: 4 }],
+    unmapped_codes: [
+      { source_code: 'ZZ9', n_events: 58 },
+      { source_code: null, n_events: 2 },
     ],
   }
 }

@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { sqliteExecutor } from '../../src/store/executor.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readContactCounts } from '../../src/store/queries/contacts.ts'
-import { readFaultCounts, readFiles, readFlagCounts } from '../../src/store/queries/files.ts'
+import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../../src/store/queries/files.ts'
+import { readFindingCounts, readFindings } from '../../src/store/queries/findings.ts'
 import { readFunnel, readFunnelCounts } from '../../src/store/queries/funnel.ts'
 import { readCategoryPairs, readNationalPairs, readOwnPairs } from '../../src/store/queries/pairs.ts'
 import { readEpisodes, readIndexPeople, readPersons } from '../../src/store/queries/people.ts'
 import {
+  readAnsweredForms,
+  readCompleteness,
   readLinkage,
   readMeasureCounts,
+  readMeasureStarts,
   readMonthCounts,
+  readTeamCodings,
   readTeamCounts,
   readUnmappedCodes,
 } from '../../src/store/queries/quality.ts'
@@ -36,8 +41,8 @@ describe('what analyses and the data quality page read', () => {
     const teams = `
       team  | measure_id | n_assessments | n_scored
       ------+------------+---------------+---------
-      north | reqol-10   | 2             | 1
             | dialog     | 1             | 0
+      north | reqol-10   | 2             | 1
             | reqol-10   | 2             | 2`
     expect(onlyDrawn(await readTeamCounts(store.kysely), teams)).toEqual(table(teams))
 
@@ -65,7 +70,12 @@ describe('what analyses and the data quality page read', () => {
       [1, 'not_a_date', 2],
       [1, 'out_of_range', 1],
     ])
-    expect(counts(await readFlagCounts(store.kysely))).toEqual([[2, 'unknown_code', 1]])
+    const byColumn = await readFaultCountsByColumn(store.kysely)
+    expect(byColumn.map((row) => [row.code, row.column_name, row.n_records])).toEqual([
+      ['not_a_date', 'a', 2],
+      ['not_a_date', 'b', 1],
+      ['out_of_range', 'c', 1],
+    ])
     expect((await readFiles(store.kysely)).map((file) => file.file_name)).toEqual([
       'file-1.csv',
       'file-2.csv',
@@ -73,6 +83,57 @@ describe('what analyses and the data quality page read', () => {
     ])
     const broken = (await runChecks(sqliteExecutor(store.sqlite))).filter(({ rows }) => rows.length > 0)
     expect(broken.map(({ check, rows }) => [check, rows.length])).toEqual([['quarantine_has_reasons', 4]])
+    store.close()
+  })
+
+  it('completeness, starts of measures, codings and forms that lack answers, and findings with their files', async () => {
+    const store = openWorld(
+      drawWorld({
+        answer_range: 'measure_id | lowest | highest\n---\nreqol-10 | 0 | 4',
+        measure_start: 'service_code | measure_id | start_date\n---\noats | phq-9 | 2024-01-01',
+        referral_record: `
+          nhs | team  | referral_date
+          ----+-------+--------------
+          ann | north | 2024-01-05
+          ben |       | 2024-01-20`,
+        assessment_score: `
+          nhs | team  | items | assessed_date | score
+          ----+-------+-------+---------------+------
+          ann | north | 4,,1  | 2024-01-10    | 10
+          ann | north | 1,2,3 | 2024-03-10    | 18
+          ben |       | 1,2,3 | 2023-01-01    | 18`,
+      }),
+    )
+    await buildModels(sqliteExecutor(store.sqlite))
+    const completeness = `
+      measure_id | team  | start_month | n_eligible | n_first | n_two
+      -----------+-------+-------------+------------+---------+------
+      phq-9      | north | 2024-01     | 1          | 0       | 0
+      phq-9      |       | 2024-01     | 1          | 0       | 0
+      reqol-10   | north | 2024-01     | 1          | 1       | 1
+      reqol-10   |       | 2024-01     | 1          | 0       | 0`
+    expect(onlyDrawn(await readCompleteness(store.kysely), completeness)).toEqual(table(completeness))
+    const starts = `
+      measure_id | start_day | is_declared
+      -----------+-----------+------------
+      phq-9      | 19723     | 1
+      reqol-10   | 19358     | 0`
+    expect(onlyDrawn(await readMeasureStarts(store.kysely), starts)).toEqual(table(starts))
+    const codings = `
+      team  | n_forms | n_highest | n_lowest | n_other_forms
+      ------+---------+-----------+----------+--------------
+      north | 2       | 1         | 0        | 1
+            | 1       | 0         | 0        | 2`
+    expect(onlyDrawn(await readTeamCodings(store.kysely), codings)).toEqual(table(codings))
+    expect(await readAnsweredForms(store.kysely)).toEqual([
+      { service_code: 'oats', measure_id: 'reqol-10', items: null, n_forms: 2 },
+      { service_code: 'oats', measure_id: 'reqol-10', items: '4,,1', n_forms: 1 },
+    ])
+    expect(await readFindingCounts(store.kysely)).toEqual([
+      { rule_code: 'score_outside_episode', service_code: 'oats', measure_id: 'reqol-10', n_rows: 1 },
+    ])
+    const [finding] = await readFindings(store.kysely)
+    expect([finding?.file_name, finding?.row_number]).toEqual(['file-3.csv', 4])
     store.close()
   })
 
@@ -114,7 +175,7 @@ describe('what analyses and the data quality page read', () => {
       n_local_ids_linked: 1,
       n_local_ids_in_conflict: 0,
     })
-    expect(await readUnmappedCodes(kysely)).toEqual([{ source_code: 'ZZ', n_events: 2 }])
+    expect(await readUnmappedCodes(kysely)).toEqual([{ service_code: null, source_code: 'ZZ', n_events: 2 }])
     close()
   })
 

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../database.ts'
 import type { ImportFileTable } from '../table-types.ts'
 
-/** Records of one file with one fault or doubt. A record with the fault in two columns is one record. */
+/** Records of one file with one fault. A record with the fault in two columns is one record. */
 export interface IssueCount {
   file_id: number
   file_name: string
@@ -18,31 +18,49 @@ export function readFiles(kysely: Kysely<Database>): Promise<Selectable<ImportFi
 
 /** Why records were held back, by file and code. */
 export function readFaultCounts(kysely: Kysely<Database>): Promise<IssueCount[]> {
-  return countIssues(kysely, 'quarantine_row')
-}
-
-/** Doubts about records that were loaded all the same, by file and code. */
-export function readFlagCounts(kysely: Kysely<Database>): Promise<IssueCount[]> {
-  return countIssues(kysely, 'flagged_row')
-}
-
-function countIssues(kysely: Kysely<Database>, table: 'quarantine_row' | 'flagged_row'): Promise<IssueCount[]> {
   return kysely
-    .selectFrom('import_file')
-    .innerJoin(
-      kysely.selectFrom(table).select(['file_id', 'row_number', 'code']).as('issue'),
-      'issue.file_id',
-      'import_file.file_id',
-    )
+    .selectFrom('quarantine_row')
+    .innerJoin('import_file', 'import_file.file_id', 'quarantine_row.file_id')
     .select(({ fn }) => [
       'import_file.file_id',
       'import_file.file_name',
       'import_file.service_code',
-      'issue.code',
-      fn.count<number>('issue.row_number').distinct().as('n_records'),
+      'quarantine_row.code',
+      fn.count<number>('quarantine_row.row_number').distinct().as('n_records'),
     ])
-    .groupBy(['import_file.file_id', 'import_file.file_name', 'import_file.service_code', 'issue.code'])
+    .groupBy(['import_file.file_id', 'import_file.file_name', 'import_file.service_code', 'quarantine_row.code'])
     .orderBy('import_file.file_id')
-    .orderBy('issue.code')
+    .orderBy('quarantine_row.code')
+    .execute()
+}
+
+/** The same by column as well; null where the fault belongs to the whole record. */
+export function readFaultCountsByColumn(
+  kysely: Kysely<Database>,
+): Promise<(IssueCount & { sheet: string; column_name: string | null })[]> {
+  return kysely
+    .selectFrom('quarantine_row')
+    .innerJoin('import_file', 'import_file.file_id', 'quarantine_row.file_id')
+    .select(({ fn }) => [
+      'import_file.file_id',
+      'import_file.file_name',
+      'import_file.sheet',
+      'import_file.service_code',
+      'quarantine_row.code',
+      'quarantine_row.column_name',
+      fn.count<number>('quarantine_row.row_number').distinct().as('n_records'),
+    ])
+    .groupBy([
+      'import_file.file_id',
+      'import_file.file_name',
+      'import_file.sheet',
+      'import_file.service_code',
+      'quarantine_row.code',
+      'quarantine_row.column_name',
+    ])
+    .orderBy('n_records', 'desc')
+    .orderBy('import_file.file_id')
+    .orderBy('quarantine_row.code')
+    .orderBy('quarantine_row.column_name', (order) => order.asc().nullsLast())
     .execute()
 }

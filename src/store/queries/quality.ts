@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../database.ts'
+import type { Database, TeamCodingRow } from '../database.ts'
+import type { DqCompletenessRow } from '../mart-types.ts'
 
 /**
  * What became of a group's questionnaires. A questionnaire is scored when any of its scales is; else it has too many
@@ -43,6 +44,7 @@ export interface LinkageCount {
 }
 
 export interface UnmappedCodeCount {
+  service_code: string | null
   /** The code as it came; null where the cell was blank. */
   source_code: string | null
   n_events: number
@@ -62,8 +64,8 @@ export function readTeamCounts(kysely: Kysely<Database>): Promise<TeamAssessment
     .select(['service_code', 'team', 'measure_id', ...counts])
     .groupBy(['service_code', 'team', 'measure_id'])
     .orderBy('service_code')
-    .orderBy('team', (order) => order.asc().nullsLast())
     .orderBy('measure_id')
+    .orderBy('team', (order) => order.asc().nullsLast())
     .execute()
 }
 
@@ -97,12 +99,66 @@ export async function readLinkage(kysely: Kysely<Database>): Promise<LinkageCoun
 export function readUnmappedCodes(kysely: Kysely<Database>): Promise<UnmappedCodeCount[]> {
   return kysely
     .selectFrom('service_event')
-    .select(({ fn }) => ['source_code', fn.countAll<number>().as('n_events')])
+    .innerJoin('import_file', 'import_file.file_id', 'service_event.file_id')
+    .select(({ fn }) => ['import_file.service_code', 'source_code', fn.countAll<number>().as('n_events')])
     .where('event_type', '=', 'unmapped')
-    .groupBy('source_code')
+    .groupBy(['import_file.service_code', 'source_code'])
     .orderBy('n_events', 'desc')
     .orderBy('source_code', (order) => order.asc().nullsLast())
     .execute()
+}
+
+export function readCompleteness(kysely: Kysely<Database>): Promise<DqCompletenessRow[]> {
+  return kysely
+    .selectFrom('dq_completeness')
+    .selectAll()
+    .orderBy('service_code')
+    .orderBy('measure_id')
+    .orderBy('start_month')
+    .orderBy('team', (order) => order.asc().nullsLast())
+    .execute()
+}
+
+/** Every measure in use in a service, with its first day there, also one without a score. */
+export function readMeasureStarts(kysely: Kysely<Database>): Promise<Database['int_measures_started'][]> {
+  return kysely.selectFrom('int_measures_started').selectAll().orderBy('service_code').orderBy('measure_id').execute()
+}
+
+/** How each team uses the ends of a scale, the largest first. */
+export function readTeamCodings(kysely: Kysely<Database>): Promise<TeamCodingRow[]> {
+  return kysely
+    .selectFrom('dq_team_codings')
+    .selectAll()
+    .orderBy('service_code')
+    .orderBy('measure_id')
+    .orderBy('team', (order) => order.asc().nullsLast())
+    .orderBy('came_as')
+    .execute()
+}
+
+/** Forms whose answers came, alike in which answers they lack. items: as stored. */
+export interface AnsweredForms {
+  service_code: string
+  measure_id: string
+  /** Null for all forms that lack no answer. */
+  items: string | null
+  n_forms: number
+}
+
+export async function readAnsweredForms(kysely: Kysely<Database>): Promise<AnsweredForms[]> {
+  const { rows } = await sql<AnsweredForms>`
+    select service_code, measure_id, items, count(*) as n_forms
+    from (
+      select
+        service_code,
+        measure_id,
+        case when (',' || items || ',') like '%,,%' then items end as items
+      from stg_assessments_dated
+      where items is not null
+    ) as answered
+    group by service_code, measure_id, items
+    order by service_code, measure_id, items`.execute(kysely)
+  return rows
 }
 
 const counts = [
