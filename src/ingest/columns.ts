@@ -116,11 +116,12 @@ export class Columns {
 
   #find(asked: Headings, mapping: Mapping | null): Field | null {
     const names = namesOf(asked)
-    const [index, ...others] = names.flatMap((name) => this.#positions.get(normaliseHeading(name)) ?? [])
+    const [index, ...rest] = names.flatMap((name) => this.#positions.get(normaliseHeading(name)) ?? [])
     if (index === undefined) {
       if (mapping?.optional !== true) this.#miss(asked)
       return null
     }
+    const others = mapping?.choose === 'file' ? [] : rest
     for (const each of [index, ...others]) this.#used.add(each)
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
     return {

@@ -18,6 +18,8 @@ const cell = z.union([
   headings,
   z.strictObject({
     column: headings,
+    /** Of several headings: the first that is filled on the row (so, if left out), or the first that the file has: numbers of two kinds are not to be mixed. */
+    choose: z.enum(['row', 'file']).optional(),
     /** Source text (any case, trimmed) to the product's word. */
     codes: z.record(z.string(), z.string()).optional(),
     /** What an unlisted, non-blank text means: hold the record back (default), load and flag it, or load it as it is. */

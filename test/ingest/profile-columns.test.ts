@@ -32,6 +32,20 @@ describe('a column under several headings', () => {
     expect(report.columns_left_out).toEqual([])
   })
 
+  it('numbers of two kinds are not mixed: with choose: file, the first heading that the file has, blank or not', async () => {
+    const text = 'Client ID,ClientID,Completed,Goal 1\n,B,01/02/2025,4\nC,D,01/02/2025,5\n'
+    const own = profile(`
+profile: x
+title: X
+reads: csv
+date_order: dmy
+identity: { local_id: { column: [Client ID, ClientID], choose: file }, provider: X }
+yields: [{ kind: assessment, assessed_date: Completed, measure: { constant: gbo }, items: [Goal 1] }]
+`)
+    const { faults, doubts, report } = await load(file(text), own)
+    expect([faults(), doubts(), report.columns_left_out]).toEqual([['2 missing_person'], [], ['ClientID']])
+  })
+
   it('a file with none of them is refused, and the refusal names them all', async () => {
     const goals = 'measure: { constant: gbo }, items: [[Goal 1, Target one]]'
     await expect(load(file('Client ID,Completed,Goal1\nA,01/02/2025,4\n'), forms(goals))).rejects.toThrow(
