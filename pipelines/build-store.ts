@@ -138,6 +138,11 @@ async function rebuild(
   }
 }
 
+/** Takes away what a run that was killed may have left of the store's replacement. */
+export function removeReplacement(projectDir: string): void {
+  removeStore(`${storePath(projectDir)}.building`)
+}
+
 function removeStore(path: string): void {
   rmSync(path, { force: true })
   removeSideFiles(path)

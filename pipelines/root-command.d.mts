@@ -9,7 +9,7 @@ export const COMMANDS: Readonly<
     | 'quarantine'
     | 'check'
     | 'run'
-    | 'results'
+    | 'purge' | 'results'
     | 'report'
     | 'measures'
     | 'score'

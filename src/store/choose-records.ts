@@ -63,8 +63,7 @@ export function chooseTheirCopies(db: Database): void {
     insert or ignore into chosen_record
     select copy.file_id, copy.row_number, chosen_record.reason from import_row as copy
     join import_row as original on original.row_hash = copy.row_hash
-    join chosen_record on ${isChosen('original')}
-    where copy.outcome = 'duplicate'`)
+    join chosen_record on ${isChosen('original')}`)
 }
 
 /** Takes what chosen records said out of every table that holds it. Scores are derived from it: they are all emptied. */

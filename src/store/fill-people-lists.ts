@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { insertRows } from './insert-rows.ts'
 import type { IdentityMapTable, PeopleListTable } from './table-types.ts'
+import { withheldPeople } from './withheld-people.ts'
 
 /** An opt-out list in place of the earlier one; what gave its people away in records is still remembered until all is read afresh. */
 export function fillOptOuts(db: Database, list: PeopleListTable, pseudonyms: Iterable<string>): void {
@@ -19,13 +20,16 @@ export interface FilledMap {
   readonly pairs: Iterable<Omit<IdentityMapTable, 'map_number'>>
 }
 
-/** All maps of local identifiers, in place of the earlier ones. */
+/** All maps of local identifiers, in place of the earlier ones; without people who were purged. */
 export function fillIdentityMaps(db: Database, maps: readonly FilledMap[]): void {
   db.transaction(() => {
     db.exec(`delete from identity_map; delete from people_list where kind = 'identity_map'`)
     const insert = db.prepare('insert into identity_map values (?, ?, ?, ?) on conflict do nothing')
+    const people = withheldPeople(db)
+    const isPurged = (pseudonym: string, kind: string) => people.reasonOf(pseudonym, kind) === 'purged'
     for (const { list, pairs } of maps) {
       for (const pair of pairs) {
+        if (isPurged(pair.local_pseudonym, 'local_id') || isPurged(pair.other_pseudonym, pair.other_kind)) continue
         insert.run(list.list_number, pair.local_pseudonym, pair.other_pseudonym, pair.other_kind)
       }
       insertRows(db, 'people_list', [list])

@@ -13,6 +13,7 @@ export interface Store {
   readonly sqlite: SqliteDatabase
   /** Typed reads over the same connection. */
   readonly kysely: Kysely<Database>
+  readonly is_encrypted: boolean
   close(): void
 }
 
@@ -35,7 +36,8 @@ export function openStore(path: string, options: ConnectOptions = {}): Store {
     throw isSqliteError(error) && error.code === 'SQLITE_NOTADB' ? notAStore(path) : error
   }
   const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) })
-  return { sqlite, kysely, close: () => sqlite.close() }
+  const is_encrypted = options.encryption_key !== undefined
+  return { sqlite, kysely, is_encrypted, close: () => sqlite.close() }
 }
 
 function makeWhereMissing(path: string, isReadonly: boolean): void {
