@@ -39,6 +39,7 @@ export async function chooseProfile(file: ExportFile, asked: string | undefined,
 
 /** A profile of few and common headings fits by chance: it has to know half of the file's columns, and three at least. */
 async function isMostlyKnown(file: ExportFile, { profile }: FoundProfile): Promise<boolean> {
+  if (profile.is_distinctive) return true
   const { n_known, n_headings } = await profileFit(file, profile)
   return n_known >= 3 && n_known * 2 >= n_headings
 }

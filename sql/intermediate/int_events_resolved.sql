@@ -1,11 +1,10 @@
 -- One row per use of another service by a known person. end_day is null for a stay still open, and for what is not a stay.
 -- An event that names no person is its referral's person's.
 -- Later extracts send a stay again, now with its end: of the copies that agree on person, type, reference and first day, the one of
--- the latest submission is kept, else the last file's; within one file, where a spell's episodes share its reference and only the
--- last has the discharge, one with an end. Where the files say which submission they came in, the first day may be corrected too.
--- An event without a reference is taken as it is. Superseded submissions are out.
--- The parts of an event (ward stays of a spell) are left out where the event itself was loaded; else they make it up: from the first
--- start to the last end, open while any part is.
+-- the latest submission is kept, else the last read. Where the files say which submission they came in, the first day may be
+-- corrected too. An event without a reference is taken as it is. Superseded submissions are out.
+-- The parts of an event (ward stays or episodes of a spell) are left out where the event itself was loaded; else they make it up:
+-- from the first start to the last end, open while any part is. A spell with any mental health part is a mental health admission.
 -- index: person_key, event_type, start_day
 with
 
@@ -59,14 +58,13 @@ copies_ranked as (
         row_number() over (
             partition by
                 person_key,
-                event_type,
+                case when part_ref is null then event_type end,
                 event_ref,
                 part_ref,
                 case when submission_order = 0 then start_day else 0 end
             order by
                 submission_order desc,
                 file_id desc,
-                case when end_day is null then 1 else 0 end,
                 row_number desc,
                 event_id desc
         ) as nth_latest
@@ -87,11 +85,10 @@ whole_events as (
 
     select
         person_key,
-        event_type,
         event_ref
     from current_events
     where part_ref is null and event_ref is not null
-    group by person_key, event_type, event_ref
+    group by person_key, event_ref
 
 )
 
@@ -109,7 +106,8 @@ union all
 select
     cast(min(current_events.event_id) as integer) as event_id,
     current_events.person_key,
-    current_events.event_type,
+    -- of the stays' types the mental health one sorts first
+    cast(min(current_events.event_type) as text) as event_type,
     cast(min(current_events.start_day) as integer) as start_day,
     cast(
         case when count(current_events.end_day) = count(*) then max(current_events.end_day) end as integer
@@ -117,7 +115,6 @@ select
 from current_events
 left join whole_events
     on whole_events.person_key = current_events.person_key
-    and whole_events.event_type = current_events.event_type
     and whole_events.event_ref = current_events.event_ref
 where current_events.part_ref is not null and whole_events.event_ref is null
-group by current_events.person_key, current_events.event_type, current_events.event_ref
+group by current_events.person_key, current_events.event_ref

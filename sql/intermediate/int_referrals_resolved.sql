@@ -1,7 +1,8 @@
 -- One row per referral. person_key is null where no record says whose it is.
 -- Monthly extracts send a referral again and again: of the copies with one referral_ref in a service, the one of the latest
 -- submission is kept, else the last one read. A referral without a reference is taken as it is. Superseded submissions are out.
--- Rejected referrals stay, with rejected_day. A team type that the referral does not give is its teams' (stg_referral_teams).
+-- Rejected referrals stay, with rejected_day. A team type or a rejection that the referral does not give is its teams'
+-- (stg_referral_teams).
 -- index: referral_record_id
 -- index: service_code, referral_ref
 -- index: person_key, service_code, referral_day
@@ -57,8 +58,8 @@ select
     current_referrals.discharge_date,
     current_referrals.discharge_day,
     current_referrals.discharge_reason,
-    current_referrals.rejected_date,
-    current_referrals.rejected_day,
+    coalesce(current_referrals.rejected_date, stg_referral_teams.rejected_date) as rejected_date,
+    cast(coalesce(current_referrals.rejected_day, stg_referral_teams.rejected_day) as integer) as rejected_day,
     current_referrals.age_at_referral
 from current_referrals
 left join int_identities_linked

@@ -1,5 +1,5 @@
--- One row per loaded record of a team that a referral was made to (MHSDS 102). A referral may have several; is_rejected: 1 where
--- the team turned it down. Monthly copies share referral_ref and team_ref.
+-- One row per loaded record of a team that a referral was made to (MHSDS 102). A referral may have several; rejected_day: when the
+-- team turned it down. Monthly copies share referral_ref and team_ref.
 create table referral_team (
     referral_team_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -8,5 +8,6 @@ create table referral_team (
     service_code text not null,
     team_ref text,
     team_type text,
-    is_rejected integer not null
+    rejected_date text,
+    rejected_day integer
 )

@@ -98,6 +98,13 @@ export class Columns {
     if (strange !== undefined) throw strangeColumn(strange, this.#file_name, profile)
   }
 
+  /** Of columns that are each optional, one at least has to be there. */
+  needOneOf(cells: readonly (Cell | undefined)[]): void {
+    const names = cells.flatMap((cell) => headingsOf(cell))
+    const isSaid = [...this.#missing.values()].some((said) => said.some((name) => names.includes(name)))
+    if (names.length > 0 && !isSaid && !names.some((name) => this.has(name))) this.#miss(names)
+  }
+
   refuseMissing(profile: string): void {
     if (this.#missing.size > 0)
       throw missingColumns([...this.#missing.values()], this.#headings, this.#file_name, profile)
@@ -144,6 +151,12 @@ export class Columns {
       .map((name) => this.#positions.get(normaliseHeading(name)))
       .find((at) => at !== undefined)
   }
+}
+
+function headingsOf(cell: Cell | undefined): readonly string[] {
+  if (cell === undefined) return []
+  if (typeof cell === 'string' || Array.isArray(cell)) return namesOf(cell)
+  return 'constant' in cell ? [] : namesOf(cell.column)
 }
 
 function namesOf(asked: Headings): readonly string[] {

@@ -23,16 +23,20 @@ const TABLES_WITHOUT_PERSON = new Set<StoredRow['table']>([
   'submission_row',
 ])
 
-const NAMES_OF_SOMEONE = ['referral_ref', 'activity_ref', 'contact_ref', 'cluster_ref'] as const
+const NAMES_OF_SOMEONE: Partial<Record<StoredRow['table'], readonly string[]>> = {
+  assessment_record: ['referral_ref', 'activity_ref', 'contact_ref', 'cluster_ref'],
+  service_event: ['referral_ref', 'part_ref'],
+  person_record: [],
+  cluster_record: [],
+}
 
 /**
- * Where no identifier came, a number may stand for the person, if another table says whose it is: a referral's for most things, and
- * for a score that of its activity, contact or cluster assessment too.
+ * Where no identifier came, a number may stand for the person, if another table says whose it is: a referral's for most things, for a
+ * score that of its activity, contact or cluster assessment too, and for the part of an event the event's.
  */
 export function needsPerson({ table, values }: StoredRow): boolean {
   if (TABLES_WITHOUT_PERSON.has(table)) return false
-  if (table === 'person_record' || table === 'cluster_record') return true
-  const names = table === 'assessment_record' ? NAMES_OF_SOMEONE : (['referral_ref'] as const)
+  const names = NAMES_OF_SOMEONE[table] ?? ['referral_ref']
   return names.every((name) => (values[name] ?? null) === null)
 }
 

@@ -361,6 +361,11 @@ export const profileSchema = z.strictObject({
       anonymous: z.strictObject({ local_ids: z.array(z.string()), instead: maybe }).optional(),
     })
     .optional(),
+  /**
+   * Its needed headings are a data set's own names, which nothing else uses: a file that has them all is of this kind, however many
+   * other columns it holds.
+   */
+  is_distinctive: z.boolean().default(false),
   /** What this profile takes to be so and no public source says: for whoever uses it to confirm. */
   unconfirmed: z.array(z.string()).default([]),
   /** Columns that are known and not read (names, free text …), with the reason; `*` stands for any characters. Never stored. */

@@ -12,7 +12,7 @@ import { brokenRule, compileKeepRules, type KeepRule } from './keep-rules.ts'
 import { printableHeadings } from './mask.ts'
 import { isPersonalKind, needsPerson, saysSomething } from './needs-person.ts'
 import { openSource } from './open-source.ts'
-import type { Profile } from './profile.ts'
+import type { Cell, Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
 import { anonymousOf, type IdentityFields, readIdentity } from './read-identity.ts'
 import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
@@ -117,8 +117,13 @@ function fitHeadings(
   const columns = new Columns(headings, file_name, profile.repeated_headings)
   columns.knowBy(profile.known_by, profile.profile)
   const plan = compilePlan(profile, columns)
+  columns.needOneOf(identifiersOf(profile))
   columns.refuseMissing(profile.profile)
   return { columns, plan }
+}
+
+function identifiersOf({ identity }: Profile): readonly (Cell | undefined)[] {
+  return [identity?.nhs_number, identity?.nhs_pseudonym, identity?.local_id, identity?.person_name]
 }
 
 interface Plan {

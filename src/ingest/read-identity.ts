@@ -55,8 +55,8 @@ function nhsPseudonym(row: RowReader, field: Field | null): KnownIdentity | null
 
 function localId(row: RowReader, { local_id, anonymous, instead }: IdentityFields): KnownIdentity | null {
   if (anonymous.size > 0 && anonymous.has(codeKey(row.text(local_id)))) {
-    const pseudonym = row.reference(instead)
-    return pseudonym === null ? null : { kind: 'local_id', pseudonym, number: 0 }
+    if (row.isBlank(instead)) return null
+    return { kind: 'local_id', pseudonym: row.referenceTo(`anonymous:${row.text(instead)}`), number: 0 }
   }
   return known(row, local_id, (field, written) => {
     const text = written.normalize('NFC')

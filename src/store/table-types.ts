@@ -316,7 +316,8 @@ export interface ReferralTeamTable {
   service_code: string
   team_ref: string | null
   team_type: string | null
-  is_rejected: number
+  rejected_date: string | null
+  rejected_day: number | null
 }
 
 export interface RetentionTable {

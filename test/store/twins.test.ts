@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { datedSlowly } from './twins/dated-assessments.ts'
-import { teamTypeOf, tellCareStory } from './twins/episodes.ts'
+import { teamsOf, tellCareStory } from './twins/episodes.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { linkIdentities } from './twins/people.ts'
 import { qualitySlowly } from './twins/quality.ts'
@@ -53,7 +53,7 @@ function slowly(loaded: World): Record<string, object[]> {
     stg_referral_teams: [...new Set(world.referral_team.map((it) => `${it.service_code} ${it.referral_ref}`))].map(
       (key) => {
         const [service_code = '', referral_ref = ''] = key.split(' ')
-        return { service_code, referral_ref, team_type: teamTypeOf({ service_code, referral_ref }, world) }
+        return { service_code, referral_ref, ...teamsOf({ service_code, referral_ref }, world) }
       },
     ),
     int_events_resolved: eventsOf(world, tellCareStory(world)).map((it) => ({

@@ -63,7 +63,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     submission_number: null,
     effective_date: null,
   },
-  referral_team: { service_code: 'oats', team_ref: null, team_type: null, is_rejected: 0 },
+  referral_team: { service_code: 'oats', team_ref: null, team_type: null, rejected_date: null },
   care_activity: { service_code: 'oats' },
   cluster_record: { service_code: 'oats' },
   assessment_record: {

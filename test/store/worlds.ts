@@ -376,14 +376,17 @@ function submissionRow() {
 }
 
 function referralTeam() {
-  return fc.record({
+  const facts = fc.record({
     file_id: file(),
     referral_ref: fc.constantFrom('r1', 'r2'),
     service_code: service(),
     team_ref: fc.constantFrom(null, 't1', 't2', 't3'),
     team_type: fc.constantFrom(null, 'A02', 'A06', 'A16', 'D01'),
-    is_rejected: fc.constantFrom(0, 0, 1),
   })
+  const rejected = dates('rejected', fc.constantFrom(null, null, FIRST_DAY + 20, FIRST_DAY + 25))
+  return together(facts, rejected) as fc.Arbitrary<
+    Omit<World['referral_team'][number], 'referral_team_id' | 'row_number'>
+  >
 }
 
 function careActivity() {

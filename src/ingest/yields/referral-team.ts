@@ -1,6 +1,7 @@
 import type { Columns } from '../columns.ts'
 import type { Yield } from '../profile.ts'
 import type { CompiledYield } from './compiled-yield.ts'
+import { dated } from './dated.ts'
 
 /** A team that a referral was made to. */
 export function compileReferralTeam(parts: Extract<Yield, { kind: 'referral_team' }>, columns: Columns): CompiledYield {
@@ -19,7 +20,7 @@ export function compileReferralTeam(parts: Extract<Yield, { kind: 'referral_team
         service_code: row.service(service),
         team_ref: row.reference(team),
         team_type: row.word(type),
-        is_rejected: row.date(rejected) === null ? 0 : 1,
+        ...dated('rejected', row.date(rejected)),
       },
     }
   }

@@ -19,7 +19,7 @@ export function tellCareStory(world: World): CareStory {
     it.referral_ref === null ? null : `${it.service_code} ${it.referral_ref}`,
   ).map((referral) => ({
     ...referral,
-    team_type: referral.team_type ?? teamTypeOf(referral, world),
+    ...decidedByTeams(referral, world),
     person_key: personOf(referral, people),
   }))
   const episodeOfReferral = new Map<number, number>()
@@ -38,18 +38,35 @@ export function tellCareStory(world: World): CareStory {
 
 const COMMUNITY_TEAMS = ['A05', 'A06', 'A08', 'A09', 'A12', 'A13', 'A14', 'A16']
 
-/** The best of the referral's teams: it took the referral; the community rule counts it; it has a type; that sorts first. */
-export function teamTypeOf(
-  referral: { service_code: string; referral_ref: string | null },
-  world: World,
-): string | null {
+type Referred = Pick<Referral, 'service_code' | 'referral_ref'>
+
+/** What the referral does not say, its teams may. */
+function decidedByTeams(referral: World['referral_record'][number], world: World) {
+  const teams = teamsOf(referral, world)
+  const isTheirs = referral.rejected_day === null
+  return {
+    team_type: referral.team_type ?? teams.team_type,
+    rejected_day: isTheirs ? teams.rejected_day : referral.rejected_day,
+    rejected_date: isTheirs ? teams.rejected_date : referral.rejected_date,
+  }
+}
+
+/** The best team's type (it took the referral; the community rule counts it; it has one; it sorts first), and all teams' rejection. */
+export function teamsOf({ service_code, referral_ref }: Referred, world: World) {
   const teams = lastCopies(world.referral_team, (it) => `${it.service_code} ${it.referral_ref} ${it.team_ref}`)
-  const rank = ({ team_type: type, is_rejected }: (typeof teams)[number]): string =>
-    `${is_rejected} ${type === null ? 2 : COMMUNITY_TEAMS.includes(type) ? 0 : 1} ${type}`
-  const [best] = teams
-    .filter((it) => it.service_code === referral.service_code && it.referral_ref === referral.referral_ref)
+    .filter((it) => it.service_code === service_code && it.referral_ref === referral_ref)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-  return best?.team_type ?? null
+  const isRejected = teams.every((it) => it.rejected_day !== null)
+  const [last] = isRejected ? [...teams].sort((a, b) => Number(b.rejected_day) - Number(a.rejected_day)) : []
+  return {
+    team_type: teams[0]?.team_type ?? null,
+    rejected_date: last?.rejected_date ?? null,
+    rejected_day: last?.rejected_day ?? null,
+  }
+}
+
+function rank({ team_type: type, rejected_day }: World['referral_team'][number]): string {
+  return `${rejected_day === null ? 0 : 1} ${type === null ? 2 : COMMUNITY_TEAMS.includes(type) ? 0 : 1} ${type}`
 }
 
 function groupsOfReferrals(world: World, referrals: Referral[], people: Map<number, number>): Referral[][] {

@@ -131,11 +131,6 @@ export function lastCopies<Item extends { file_id: number; row_number: number }>
 }
 
 function isLater<Item extends { file_id: number; row_number: number }>(a: Item, b: Item): boolean {
-  const order = orderOf(a) - orderOf(b) || a.file_id - b.file_id || hasEnd(a) - hasEnd(b) || a.row_number - b.row_number
+  const order = orderOf(a) - orderOf(b) || a.file_id - b.file_id || a.row_number - b.row_number
   return order > 0
-}
-
-/** Of an event's copies in one file, one with an end says more than one without. */
-function hasEnd(record: object): number {
-  return (record as { end_day?: number | null }).end_day == null ? 0 : 1
 }

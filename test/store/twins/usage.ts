@@ -77,7 +77,8 @@ export function eventsOf(world: World, story: CareStory): Event[] {
   })
   const current = lastCopies(known, (it) => {
     const firstDay = orderOf(it) === 0 ? it.start_day : 'any'
-    return it.event_ref && [it.person_key, it.event_type, it.event_ref, it.part_ref, firstDay].join(' ')
+    const type = it.part_ref === null ? it.event_type : 'any'
+    return it.event_ref && [it.person_key, type, it.event_ref, it.part_ref, firstDay].join(' ')
   })
   return withPartsTogether(current)
 }
@@ -95,15 +96,15 @@ function withPartsTogether(events: Event[]): Event[] {
   const whole = events.filter((it) => it.part_ref === null)
   const together = new Map<string, Event>()
   for (const part of events) {
-    const isSame = (it: Event): boolean =>
-      it.person_key === part.person_key && it.event_type === part.event_type && it.event_ref === part.event_ref
+    const isSame = (it: Event): boolean => it.person_key === part.person_key && it.event_ref === part.event_ref
     if (part.part_ref === null || whole.some(isSame)) continue
-    const key = `${part.person_key} ${part.event_type} ${part.event_ref}`
-    const { event_id, start_day, end_day } = together.get(key) ?? part
+    const key = `${part.person_key} ${part.event_ref}`
+    const { event_id, event_type, start_day, end_day } = together.get(key) ?? part
     const isOpen = end_day === null || part.end_day === null
     together.set(key, {
       ...part,
       event_id: Math.min(event_id, part.event_id),
+      event_type: event_type < part.event_type ? event_type : part.event_type,
       start_day: Math.min(start_day, part.start_day),
       end_day: isOpen ? null : Math.max(end_day, part.end_day as number),
     })
