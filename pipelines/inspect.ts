@@ -10,6 +10,7 @@ import { profileText } from '../src/ingest/infer/profile-text.ts'
 import { printableHeadings } from '../src/ingest/mask.ts'
 import { openSource } from '../src/ingest/open-source.ts'
 import { visibleSheets } from '../src/ingest/open-xlsx.ts'
+import { cautions } from '../src/ingest/profile-words.ts'
 import { type AnswerOptions, answer, notice } from './answer.ts'
 import { type Asker, createAsker } from './asker.ts'
 import { chooseProfile, findProfile, plainLayout, profilesThatFit } from './choose-profile.ts'
@@ -106,7 +107,7 @@ async function inspect(file: ExportFile, typed: Options, world: World, asker: As
     profile_written,
     remembered_as,
     ...source.lines(),
-    notes: source.notes(),
+    notes: [...source.notes(), ...(way.known === null ? [] : cautions(way.known.profile))],
   }
 }
 

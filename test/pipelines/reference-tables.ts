@@ -24,11 +24,6 @@ export const REFERENCE_TABLES: Readonly<Record<string, () => string>> = {
       ['code', 'what was found', 'what becomes of the row', 'what that does', 'what to do'],
       QUALITY_RULES.map((it) => [`\`${it.code}\``, it.found, TREATMENT_WORDS[it.treatment], it.consequence, it.remedy]),
     ),
-  profiles: () =>
-    markdown(
-      ['profile', 'reads', 'what it is for'],
-      [...bundledProfiles()].map(([name, { profile }]) => [`\`${name}\``, profile.reads, profile.title]),
-    ),
 }
 
 const TREATMENT_WORDS: Readonly<Record<Treatment, string>> = {
