@@ -18,8 +18,7 @@ const IMPOSSIBLE = new Set([
 
 /** What one service's data are like, whether or not anyone has a score. */
 export function analyseQuality(service: ServiceName, marts: Marts): ServiceQuality {
-  const own = <Row extends { service_code: string | null }>(rows: readonly Row[]) =>
-    rows.filter((row) => row.service_code === service.code)
+  const own = ofService(service, marts)
   const waits = waitsOf(service, marts)
   return {
     measures: own(marts.measure_starts).map((start) => analyseMeasure(start, marts, waits)),
@@ -45,6 +44,12 @@ export function analyseQuality(service: ServiceName, marts: Marts): ServiceQuali
     })),
     unmapped_codes: own(marts.unmapped_codes).map(({ source_code, n_events }) => ({ source_code, n_events })),
   }
+}
+
+/** The rows of a service. Those of no named service are the only one's; of several, nobody's (a file that holds rows of all). */
+export function ofService({ code }: ServiceName, { services }: Marts) {
+  return <Row extends { service_code: string | null }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.service_code === code || (row.service_code === null && services.length === 1))
 }
 
 /** As tables and charts print it. */

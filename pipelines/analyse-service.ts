@@ -1,6 +1,7 @@
 import type {
   DiagnosisAnalysis,
   FaultCount,
+  FileAccount,
   OutcomeAnalysis,
   ServiceAnalysis,
   ServiceName,
@@ -13,15 +14,14 @@ import { scaleOf } from '../src/measures/registry.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
-import { analyseQuality, measureName } from './analyse-quality.ts'
+import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
 import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
 /** One service: what was read, who came, and what changed. */
 export function analyseService(service: ServiceName, marts: Marts, thresholds: ProjectThresholds): ServiceAnalysis {
-  const own = <Row extends { service_code: string | null }>(rows: readonly Row[]) =>
-    rows.filter((row) => row.service_code === service.code)
+  const own = ofService(service, marts)
   const episodes = own(marts.episodes)
   const people = new Set(episodes.map((it) => it.person_key))
   const contacts = own(marts.contacts)
@@ -34,13 +34,7 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
     n_attended_contacts:
       contacts.length === 0 ? null : sum(contacts, (it) => (it.attendance === 'attended' ? it.n_contacts : 0)),
     neurodiversity: neurodiversity(marts, people),
-    files: own(marts.files).map((it) => ({
-      file_name: it.sheet === '' ? it.file_name : `${it.file_name} (${it.sheet})`,
-      records: it.n_records,
-      loaded: it.n_loaded,
-      duplicates: it.n_duplicates,
-      quarantined: it.n_quarantined,
-    })),
+    files: own(marts.files).map(fileAccount),
     faults: byCode(own(marts.faults)),
     flags: byCode(own(marts.findings).map(({ rule_code, n_rows }) => ({ code: rule_code, n_records: n_rows }))),
     quality: analyseQuality(service, marts),
@@ -61,6 +55,17 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
     outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds)),
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
+  }
+}
+
+/** A file and where its records went. */
+export function fileAccount(file: Marts['files'][number]): FileAccount {
+  return {
+    file_name: file.sheet === '' ? file.file_name : `${file.file_name} (${file.sheet})`,
+    records: file.n_records,
+    loaded: file.n_loaded,
+    duplicates: file.n_duplicates,
+    quarantined: file.n_quarantined,
   }
 }
 

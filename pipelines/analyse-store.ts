@@ -2,7 +2,7 @@ import type { Analysis, RunFacts } from '../reports/analysis.ts'
 import { dateOfDay, type IsoDate } from '../src/domain/iso-date.ts'
 import { storedList } from '../src/store/fill-people-lists.ts'
 import type { Store } from '../src/store/open.ts'
-import { analyseService } from './analyse-service.ts'
+import { analyseService, fileAccount } from './analyse-service.ts'
 import { analyseUsage } from './analyse-usage.ts'
 import type { Project } from './project.ts'
 import { readMarts } from './read-marts.ts'
@@ -16,6 +16,8 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
     services: marts.services.map((service) => analyseService(service, marts, project.measures)),
     usage: await analyseUsage(store, project, marts),
     linkage: marts.linkage,
+    shared_files:
+      marts.services.length === 1 ? [] : marts.files.filter((it) => it.service_code === null).map(fileAccount),
   }
 }
 

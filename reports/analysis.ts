@@ -9,6 +9,8 @@ export interface Analysis {
   readonly services: readonly ServiceAnalysis[]
   readonly usage: readonly UsageAnalysis[]
   readonly linkage: Linkage
+  /** Files that hold rows of several services, and so are none's. */
+  readonly shared_files: readonly FileAccount[]
 }
 
 /** How far people's records could be joined across the files of all services. */

@@ -28,18 +28,17 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
     subtitle: gate.label(analysis.facts.project),
     finding: dashboardFinding(gate, costed),
     policy: gate.policy,
-    generated_from: generatedFrom(
-      gate,
-      analysis.facts,
-      analysis.services.flatMap((it) => it.files),
-    ),
+    generated_from: generatedFrom(gate, analysis.facts, [
+      ...analysis.services.flatMap((it) => it.files),
+      ...analysis.shared_files,
+    ]),
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(2, 3)],
     headlines: costed.length === 0 ? [] : [...costed.slice(0, 3).map((usage) => card(gate, usage)), noComparison(gate)],
     sections: [
       qualityOverview(
         gate,
         analysis.services.filter((it) => it.files.length > 0 || it.n_people > 0),
-        analysis.linkage,
+        analysis,
       ),
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),

@@ -42,7 +42,7 @@ export function composeEvaluationReport(
     sections: [
       ...(service === undefined
         ? []
-        : [fixFirstSection(gate, service), qualityOverview(gate, [service], analysis.linkage)]),
+        : [fixFirstSection(gate, service), qualityOverview(gate, [service], { ...analysis, shared_files: [] })]),
       useSection(gate, usage),
       doubtSection(gate, usage),
       ...outcomeSection(gate, service),

@@ -2,7 +2,7 @@ import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { ReportSection } from '../../src/report/document.ts'
-import type { Linkage, MeasureQuality, ServiceAnalysis } from '../analysis.ts'
+import type { Analysis, FileAccount, Linkage, MeasureQuality, ServiceAnalysis } from '../analysis.ts'
 import { roundedApart } from './completeness-parts.ts'
 import { fixFirstTable } from './fix-first.ts'
 import { setAsideNotes } from './form-parts.ts'
@@ -10,13 +10,17 @@ import { releaseCompleteness } from './release-completeness.ts'
 import { serviceWords, table } from './text.ts'
 
 /** The data behind the services of a report, before anything it says of them. */
-export function qualityOverview(gate: Gate, services: readonly ServiceAnalysis[], linkage: Linkage): ReportSection {
+export function qualityOverview(
+  gate: Gate,
+  services: readonly ServiceAnalysis[],
+  { linkage, shared_files }: Pick<Analysis, 'linkage' | 'shared_files'>,
+): ReportSection {
   return {
     id: 'quality',
     title: say`How good the data are`,
     lead: say`What follows can be no better than this. Each service’s own report says which teams, months and files the gaps are in.`,
     figures: [],
-    tables: [recordsTable(gate, services), scoresTable(gate, services)].filter((it) => it !== null),
+    tables: [recordsTable(gate, services, shared_files), scoresTable(gate, services)].filter((it) => it !== null),
     appendix: [linkageTable(gate, linkage)],
     notes: services.flatMap((service) =>
       setAsideNotes(gate, service.quality).map((note) => say`${gate.label(serviceWords(service.service))}. ${note}`),
@@ -24,7 +28,17 @@ export function qualityOverview(gate: Gate, services: readonly ServiceAnalysis[]
   }
 }
 
-function recordsTable(gate: Gate, services: readonly ServiceAnalysis[]): ReleasedTable {
+function recordsTable(gate: Gate, services: readonly ServiceAnalysis[], shared: readonly FileAccount[]): ReleasedTable {
+  const ofServices = services.map((service) => ({
+    service: gate.label(serviceWords(service.service)),
+    ...releaseRecords(gate, service.files),
+    fix: firstFix(gate, service),
+  }))
+  const ofSeveral = {
+    service: say`Files of several services`,
+    ...releaseRecords(gate, shared),
+    fix: say`see “outcomes quarantine”`,
+  }
   return table(
     gate,
     'records-by-service',
@@ -37,22 +51,18 @@ function recordsTable(gate: Gate, services: readonly ServiceAnalysis[]): Release
       ['quarantined', 'Held back', 'count'],
       ['fix', 'What to fix first', 'text'],
     ],
-    services.map((service) => {
-      const sum = (key: 'loaded' | 'duplicates' | 'quarantined') =>
-        service.files.reduce((total, file) => total + file[key], 0)
-      const { cells, total } = gate.partition({
-        loaded: sum('loaded'),
-        duplicates: sum('duplicates'),
-        quarantined: sum('quarantined'),
-      })
-      return {
-        service: gate.label(serviceWords(service.service)),
-        records: total,
-        ...cells,
-        fix: firstFix(gate, service),
-      }
-    }),
+    shared.length === 0 ? ofServices : [...ofServices, ofSeveral],
   )
+}
+
+function releaseRecords(gate: Gate, files: readonly FileAccount[]) {
+  const sum = (key: 'loaded' | 'duplicates' | 'quarantined') => files.reduce((total, file) => total + file[key], 0)
+  const { cells, total } = gate.partition({
+    loaded: sum('loaded'),
+    duplicates: sum('duplicates'),
+    quarantined: sum('quarantined'),
+  })
+  return { records: total, ...cells }
 }
 
 function firstFix(gate: Gate, service: ServiceAnalysis): ReleasedText {

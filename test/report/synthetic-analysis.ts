@@ -31,7 +31,7 @@ export const OUT_OF_AREA_BED_DAYS = 4 * 83
 
 /** One service with a little of everything, counts that no rounding would make, and cells of few people in every table. */
 export function syntheticAnalysis(): Analysis {
-  return { facts: FACTS, services: [service()], usage: [usage()], linkage: LINKAGE }
+  return { facts: FACTS, services: [service()], usage: [usage()], linkage: LINKAGE, shared_files: [] }
 }
 
 const LINKAGE: Analysis['linkage'] = {
