@@ -13,7 +13,7 @@ export interface Field {
   readonly column: string
   /** -1 for a constant. */
   readonly index: number
-  /** Columns by other names that the profile lists for the same thing: read, in order, where the first is blank. */
+  /** Columns that are read, in order, where the first is blank. */
   readonly others: readonly number[]
   readonly constant: string | null
   readonly known: Known
@@ -128,7 +128,7 @@ export class Columns {
       if (mapping?.optional !== true) this.#miss(asked)
       return null
     }
-    const others = mapping?.choose === 'file' ? [] : rest
+    const others = mapping?.choose === 'row' ? rest : []
     for (const each of [index, ...others]) this.#used.add(each)
     const column = this.#headings[index]?.trim().replace(/\s+/g, ' ') as string
     return {

@@ -5,10 +5,7 @@ import { z } from 'zod'
  * Headings are matched without regard to case, surrounding space or the kind of white space inside.
  */
 
-/**
- * A heading, or a list of headings that have been used for the same column: of those that the file has, the first that is not blank
- * on the row is read (national feeds keep the old name and the new one side by side).
- */
+/** A heading, or a list of headings that have been used for the same column: the first that the file has is read. */
 const headings = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 
 const dateOrder = z.enum(['dmy', 'mdy', 'ymd'])
@@ -18,7 +15,10 @@ const cell = z.union([
   headings,
   z.strictObject({
     column: headings,
-    /** Of several headings: the first that is filled on the row (so, if left out), or the first that the file has: numbers of two kinds are not to be mixed. */
+    /**
+     * Of several headings: the first that the file has (so, if left out: numbers of two kinds must not be mixed), or the first that is
+     * filled on the row, where a feed keeps the old name beside the new; two that differ are flagged.
+     */
     choose: z.enum(['row', 'file']).optional(),
     /** Source text (any case, trimmed) to the product's word. */
     codes: z.record(z.string(), z.string()).optional(),

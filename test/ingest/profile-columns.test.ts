@@ -17,22 +17,32 @@ yields: [{ kind: assessment, assessed_date: ${date}, ${parts} }]
 const GAD = 'measure: { constant: gad-7 }, items: { pattern: "g{n}", count: 7 }'
 
 describe('a column under several headings', () => {
-  it('of the headings that the file has, the first that is filled on the row is read; two that differ are flagged', async () => {
+  it('the first of the headings that the file has is read, and the other is left out', async () => {
     const goals = 'measure: { constant: gbo }, items: [[Goal 1, G1], [Goal 2, G2], G3]'
     const text = lines(`
       ClientID,Completed,G1,Goal 2,G2,G3
-      A,01/02/2025,4,5,,6
-      B,01/02/2025,4,,9,6
-      C,01/02/2025,4,5,5,6
-      D,01/02/2025,4,5,9,6
+      A,01/02/2025,4,5,9,6
     `)
-    const { rows, report, doubts } = await load(file(text), forms(goals))
-    expect(rows('assessment_record').map(({ items }) => items)).toEqual(['4,5,6', '4,9,6', '4,5,6', '4,5,6'])
-    expect(doubts()).toEqual(['5 columns_disagree'])
-    expect(report.columns_left_out).toEqual([])
+    const { rows, report } = await load(file(text), forms(goals))
+    expect(rows('assessment_record')).toMatchObject([{ items: '4,5,6' }])
+    expect(report.columns_left_out).toEqual(['G2'])
   })
 
-  it('numbers of two kinds are not mixed: with choose: file, the first heading that the file has, blank or not', async () => {
+  it('where a feed keeps old and new names side by side, the first that is filled on the row is read; two that differ are flagged', async () => {
+    const text = lines(`
+      ClientID,Completed,Old,New
+      A,01/02/2025,,5
+      B,01/02/2025,6,
+      C,01/02/2025,7,7
+      D,01/02/2025,8,9
+    `)
+    const total = 'measure: { constant: gad-7 }, total: { column: [New, Old, Newest], choose: row }'
+    const { rows, doubts } = await load(file(text), forms(total))
+    expect(rows('assessment_record').map((row) => row.supplied_score)).toEqual([5, 6, 7, 9])
+    expect(doubts()).toEqual(['5 columns_disagree'])
+  })
+
+  it('numbers of two kinds are not mixed: the first heading that the file has, blank or not', async () => {
     const text = 'Client ID,ClientID,Completed,Goal 1\n,B,01/02/2025,4\nC,D,01/02/2025,5\n'
     const own = profile(`
 profile: x
