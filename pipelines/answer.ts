@@ -1,8 +1,8 @@
 import type { World } from './world.ts'
 
 export interface AnswerOptions {
-  readonly json?: boolean
-  readonly quiet?: boolean
+  readonly json?: boolean | undefined
+  readonly quiet?: boolean | undefined
 }
 
 /** Prints a command's result: the document as JSON with --json, else its text. The text is not even built for --json. */

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
 import { type Command, CommanderError } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
+import { notice } from './answer.ts'
 import { COMMANDS, listedCommand, rootCommand } from './root-command.mjs'
 import { VERSION } from './software.ts'
 import { systemFault } from './system-fault.ts'
+import { widePermissions } from './wide-permissions.ts'
 import type { World } from './world.ts'
 
 type CommandName = keyof typeof COMMANDS
@@ -41,7 +44,15 @@ async function program(world: World, argv: readonly string[]): Promise<Command> 
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     root.addCommand(argv.slice(0, 2).includes(name) ? (await LOAD[name]())(world) : listedCommand(name))
   }
+  root.hook('preAction', (_root, command) => warnOfWidePermissions(world, command))
   return throughWorld(root, world)
+}
+
+/** At every start, whatever the command: a store that others can read is not a secret any more. */
+function warnOfWidePermissions(world: World, command: Command): void {
+  const { project, dir, quiet } = command.opts<{ project?: string; dir?: string; quiet?: boolean }>()
+  const named = project ?? dir ?? (command.name() === 'run' ? command.args[0] : undefined) ?? '.'
+  for (const sentence of widePermissions(resolve(world.cwd, named), world.cwd)) notice(world, { quiet }, sentence)
 }
 
 /** Commander ends the process and writes to its streams by itself unless every command is told otherwise. */

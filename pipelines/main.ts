@@ -17,7 +17,8 @@ const world: World = {
   },
 }
 
-process.umask(0o077)
+/** Whatever is made from here on is its owner's alone; Windows keeps no such bits. */
+if (process.platform !== 'win32') process.umask(0o077)
 stopOnSignal()
 leaveQuietlyWhenReaderGoes()
 

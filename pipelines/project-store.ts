@@ -1,18 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { holdProject } from './project-lock.ts'
 import { storeEncryptionKey } from './secret-key.ts'
+import { storeFolder, storePath } from './store-path.ts'
 import type { World } from './world.ts'
 
-export function storeFolder(projectDir: string): string {
-  return join(projectDir, '.outcomes')
-}
-
-export function storePath(projectDir: string): string {
-  return join(storeFolder(projectDir), 'store.sqlite')
-}
+export { storeFolder, storePath }
 
 /**
  * Opens the project's store, made on first use, in a folder that only its owner can enter; to change it is to hold the project.

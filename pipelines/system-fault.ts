@@ -1,5 +1,5 @@
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
-import { isSqliteError } from '../src/store/connect.ts'
+import { isSqliteError } from '../src/store/sqlite-error.ts'
 
 /** What the disk or the store says no to, as a sentence; null for anything else, which is a fault in the program. */
 export function systemFault(error: unknown): OperatorError | null {

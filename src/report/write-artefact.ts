@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Who may read a file: an internal one its owner alone (0600), a released one anyone on the machine (0644). */
 export type ArtefactMode = 'internal' | 'release'
@@ -10,7 +10,8 @@ export type ArtefactMode = 'internal' | 'release'
  */
 export function writeArtefact(folder: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode): string {
   if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name)) throw new Error('an artefact has a plain file name')
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(dirname(folder), { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: mode === 'internal' ? 0o700 : 0o777 })
   const path = join(folder, name)
   const beside = join(folder, `.${name}.part`)
   const permissions = mode === 'internal' ? 0o600 : 0o644

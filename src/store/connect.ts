@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import Sqlite, { type Database as SqliteDatabase } from 'better-sqlite3'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { isSqliteError } from './sqlite-error.ts'
 
 export interface ConnectOptions {
   readonly readonly?: boolean
@@ -31,11 +32,6 @@ export function connect(path: string, options: ConnectOptions = {}): SqliteDatab
     sqlite.close()
     throw isSqliteError(error) && error.code === 'SQLITE_NOTADB' ? otherKey(path) : error
   }
-}
-
-/** Two drivers, two classes of error: only the name is common to them. */
-export function isSqliteError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && error.name === 'SqliteError'
 }
 
 function unlock(sqlite: SqliteDatabase, key: Uint8Array): void {

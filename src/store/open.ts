@@ -2,8 +2,9 @@ import { closeSync, existsSync, openSync } from 'node:fs'
 import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
-import { type ConnectOptions, connect, isSqliteError } from './connect.ts'
+import { type ConnectOptions, connect } from './connect.ts'
 import type { Database } from './database.ts'
+import { isSqliteError } from './sqlite-error.ts'
 import { ddlFor } from './tables.ts'
 
 export const SCHEMA_VERSION = 3
