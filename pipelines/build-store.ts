@@ -8,6 +8,7 @@ import { dateLists, holdsLists } from '../src/store/fill-people-lists.ts'
 import type { FileReport } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
 import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
+import { breakSeal } from '../src/store/seal.ts'
 import { withdraw } from '../src/store/withdraw.ts'
 import { type AnswerOptions, notice } from './answer.ts'
 import { chooseProfile } from './choose-profile.ts'
@@ -128,6 +129,7 @@ async function rebuild(
     const reports = await ingestFiles(world, project, store, sources, options)
     store.close()
     removeSideFiles(path)
+    breakSeal(path)
     renameSync(building, path)
     return reports
   } catch (error) {

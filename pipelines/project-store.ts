@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { openStore, type Store } from '../src/store/open.ts'
+import { breakSeal, checkSeal, seal } from '../src/store/seal.ts'
 import { holdProject } from './project-lock.ts'
 import { storeEncryptionKey } from './secret-key.ts'
 import { storeFolder, storePath } from './store-path.ts'
@@ -19,7 +20,28 @@ export function openProjectStore(world: World, projectDir: string, options: { re
     mkdirSync(storeFolder(projectDir), { recursive: true, mode: 0o700 })
     holdProject(storeFolder(projectDir))
   }
-  return openStore(path, { ...options, encryption_key })
+  const isSealed = checkSeal(path)
+  if (options.readonly === true) return openStore(path, { ...options, encryption_key })
+  breakSeal(path)
+  const store = openStore(path, { encryption_key })
+  if (!isSealed) refuseDamaged(store, path)
+  return { ...store, close: () => closeSealed(store, path) }
+}
+
+/** Without a seal SQLite's own check has to do: the last command was stopped before it could leave one. */
+function refuseDamaged({ sqlite, close }: Store, path: string): void {
+  if (sqlite.pragma('integrity_check(1)', { simple: true }) === 'ok') return
+  close()
+  throw new OperatorError(
+    `The store ${path} is damaged. Put back a copy of it from before, or delete the folder .outcomes and run the command again: the exports are read afresh.`,
+    EXIT.check_failed,
+  )
+}
+
+function closeSealed({ sqlite, close }: Store, path: string): void {
+  if (!sqlite.open) return
+  close()
+  seal(path)
 }
 
 /** Opens, beside the project's store, the file that is to take its place; encrypted as the store is. */

@@ -15,6 +15,9 @@ const DISK: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `${path} is on a disk that cannot be written to. Choose another folder.`,
   ENOSPC: diskFull,
   EDQUOT: diskFull,
+  EIO: () =>
+    'The disk would not read or write a file. Check the disk, or the network drive, and run the command again.',
+  EMFILE: () => 'Too many files are open on this machine. Close other programs and run the command again.',
   EEXIST: fileNotFolder,
   ENOTDIR: fileNotFolder,
   EISDIR: (path) => `${path} is a folder, and a file is expected.`,
