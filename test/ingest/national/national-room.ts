@@ -1,12 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseProfile } from '../../../pipelines/choose-profile.ts'
 import { derive } from '../../../pipelines/derive-store.ts'
 import { parseProject } from '../../../pipelines/project.ts'
-import { examineFile } from '../../../src/ingest/examine-file.ts'
 import { openStore, type Store } from '../../../src/store/open.ts'
-import { type Loaded, load, pseudonymiser } from '../reading-room.ts'
+import { bundled, type Loaded, load, pseudonymiser } from '../reading-room.ts'
 
-export const SHAPES = join(import.meta.dirname, '../../../fixtures/real-shapes')
+const SHAPES = join(import.meta.dirname, '../../../fixtures/real-shapes')
 
 const PROJECT = `
 project: National data sets
@@ -40,18 +39,25 @@ export function drawn(text: string): string {
   return lines.filter((line) => line !== '').join('\n')
 }
 
-/** Files of a folder, each read with whichever profile its headings ask for, one after the other, then scored and modelled. */
+/** Files of a folder, each read by the profile that the table of the shapes names, one after the other, then scored and modelled. */
 export async function nationalStore(folder: string, files: readonly string[]): Promise<NationalStore> {
   const store = openStore(':memory:')
   const loads = new Map<string, Loaded & { profile: string }>()
   for (const name of files) {
-    const path = join(SHAPES, folder, name)
-    const { found } = await chooseProfile(await examineFile(path), undefined, SHAPES)
-    const loaded = await load(path, found, { store })
-    loads.set(name, { ...loaded, profile: found.profile.profile })
+    const profile = profileOf(`${folder}/${name}`)
+    const loaded = await load(join(SHAPES, folder, name), bundled(profile), { store })
+    loads.set(name, { ...loaded, profile })
   }
   await derive(store, { ...parseProject(PROJECT), dir: SHAPES })
   return { store, loads, account: () => account(loads), drawing: (sql) => lines(store, sql).join('\n') }
+}
+
+/** That the file's headings ask for this profile is a test of its own: profiles-fit-fixtures.test.ts. */
+function profileOf(file: string): string {
+  const page = readFileSync(join(SHAPES, 'README.md'), 'utf8')
+  const line = page.split('\n').find((each) => each.startsWith(`| \`${file}\` |`))
+  if (line === undefined) throw new Error(`${file} is not in the table of the shapes`)
+  return line.split('`')[3] as string
 }
 
 function account(loads: NationalStore['loads']): string {
