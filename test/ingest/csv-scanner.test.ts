@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TextRow } from '../../src/ingest/cells.ts'
+import { TextCells, type TextRow } from '../../src/ingest/cells.ts'
 import { CsvScanner } from '../../src/ingest/csv-scanner.ts'
 import { cellDecoder } from '../../src/ingest/decode-text.ts'
 import { examineFile } from '../../src/ingest/examine-file.ts'
@@ -106,6 +106,85 @@ describe('rows of delimited text', () => {
         expect(read.places.reduce((sum, [, lines]) => sum + (lines ?? 0), 0)).toBe(read.physical_lines)
       }),
       { numRuns: 300, seed: 1 },
+    )
+  })
+})
+
+/** The rule, a character at a time. */
+function rowsSlowly(text: string): string[][] | 'refused' {
+  const all: string[][] = []
+  let row: string[] = []
+  let cell = ''
+  let state: 'start' | 'plain' | 'quoted' | 'closed' = 'start'
+  const endCell = () => {
+    row.push(cell)
+    cell = ''
+    state = 'start'
+  }
+  const endRow = () => {
+    endCell()
+    all.push(row)
+    row = []
+  }
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string
+    if (state === 'quoted') {
+      if (char === '"') state = 'closed'
+      else cell += char
+    } else if (state === 'closed' && char === '"') {
+      cell += char
+      state = 'quoted'
+    } else if (char === ',') endCell()
+    else if (char === '\n' || char === '\r') {
+      if (char === '\r' && text[at + 1] === '\n') at++
+      endRow()
+    } else if (state === 'start' && char === '"') state = 'quoted'
+    else {
+      cell += char
+      state = 'plain'
+    }
+  }
+  if (state === 'quoted') return 'refused'
+  if (state !== 'start' || row.length > 0) endRow()
+  return all
+}
+
+describe('the scanner and the rule', () => {
+  it('agree about any text whatever, wherever the chunks are cut', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', '"', '"', ',', ',', '\n', '\r', ' ', 'é', '€'),
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 9 }), (written, size) => {
+        const bytes = Buffer.from(written)
+        const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+          bytes.subarray(i * size, (i + 1) * size),
+        )
+        const slowly = rowsSlowly(written)
+        if (slowly === 'refused') expect(() => rows(chunks)).toThrow(/never closed/)
+        else expect(rows(chunks).cells).toEqual(slowly)
+      }),
+      { numRuns: 2000, seed: 5 },
+    )
+  })
+
+  it('reads a plain number from its bytes just where a text would be one', () => {
+    const cell = fc.string({ unit: fc.constantFrom('0', '1', '9', ' ', '-', '.', '"', 'e', '２'), maxLength: 5 })
+    fc.assert(
+      fc.property(cell, (text) => {
+        const written = `x,"${text.replaceAll('"', '""')}"\n`
+        const scanner = new CsvScanner({ file_name: '', delimiter: ',', heading_row: 1, decode: cellDecoder('utf-8') })
+        for (const row of scanner.rows(Buffer.from(written), true)) {
+          const texts = new TextCells(['x', text])
+          expect(row.cells.whole(1)).toBe(texts.whole(1))
+          expect(row.cells.isBlank(1)).toBe(texts.isBlank(1))
+          const [ours, theirs] = [Buffer.alloc(40), Buffer.alloc(40)]
+          expect(row.cells.copyTrimmed(1, ours, 3)).toBe(texts.copyTrimmed(1, theirs, 3))
+          expect(ours.equals(theirs)).toBe(true)
+        }
+      }),
+      { numRuns: 500, seed: 6 },
     )
   })
 })
