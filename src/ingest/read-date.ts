@@ -19,6 +19,7 @@ const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TI
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}`, 'i')
 const NAMED_MONTH = new RegExp(String.raw`^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?[ -](\d{4}|\d{2})${TIME}`, 'i')
+const MONTH_FIRST = new RegExp(String.raw`^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}|\d{2})${TIME}`, 'i')
 
 /**
  * Reads a date, with or without a time, whose date part alone is kept, as written: no time zone moves it. Year-first dates and
@@ -79,6 +80,8 @@ function partsOf(text: string, order: DateOrder): [string, number, number] | nul
   }
   const named = NAMED_MONTH.exec(text)
   if (named !== null) return [named[3] as string, monthNumber(named[2] as string), Number(named[1])]
+  const monthFirst = MONTH_FIRST.exec(text)
+  if (monthFirst !== null) return [monthFirst[3] as string, monthNumber(monthFirst[1] as string), Number(monthFirst[2])]
   const yearLast = YEAR_LAST.exec(text)
   if (yearLast === null) return null
   const year = yearLast[4] as string

@@ -28,13 +28,20 @@ export function assignDates(contents: Contents, dates: readonly DateColumn[], no
   const occasions = [...new Set(found.map(({ occasion }) => occasion))]
   const isRepeated = new Set(ids).size < ids.length
   if (!isRepeated) {
-    const column = assessedColumn(dates, notebook)
+    const [occasion = null] = occasions
+    const isOfOneTime = occasions.length === 1 && occasion !== null && hasOtherTimes(occasion, dates)
+    const column = isOfOneTime ? columnOf(occasion, dates, notebook) : assessedColumn(dates, notebook)
     return column === null ? null : { columns: [column], dateOf: () => column }
   }
   const byOccasion = new Map(occasions.map((occasion) => [occasion, columnOf(occasion, dates, notebook)]))
   const columns = [...byOccasion.values()].filter((column) => column !== null)
   if (columns.length < byOccasion.size) return null
   return { columns, dateOf: (occasion) => byOccasion.get(occasion) as ColumnFacts }
+}
+
+/** Dates of other times stand beside the scores of one: first scores are not to be dated by the last date. */
+function hasOtherTimes(occasion: string, dates: readonly DateColumn[]): boolean {
+  return dates.some(({ facts }) => ![null, occasion].includes(occasionOf(facts.words).occasion))
 }
 
 function totalsOf({ totals }: Contents) {

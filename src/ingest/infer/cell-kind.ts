@@ -74,7 +74,7 @@ function numberOf(text: string): number | null {
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?=$|[T ,])/
 
 function dateKind(text: string): DateKind | null {
-  if (text.length > 40 || !/^\d/.test(text)) return null
+  if (text.length > 40 || !/^(\d|[a-z]{3,9}\.? \d)/i.test(text)) return null
   const match = YEAR_LAST.exec(text)
   if (match !== null) return numbersOnly(match)
   const read = readDate(text, 'ymd')

@@ -31,6 +31,8 @@ export interface ColumnFacts {
   readonly n_measure_names: number
   readonly n_dates: number
   readonly n_year_first: number
+  /** Of those, how many are of a day from 1 to 12. */
+  readonly n_year_first_early: number
   /** Dates in numbers that only one order allows. */
   readonly n_only_dmy: number
   readonly n_only_mdy: number
@@ -120,6 +122,7 @@ const EMPTY = {
   n_measure_names: 0,
   n_dates: 0,
   n_year_first: 0,
+  n_year_first_early: 0,
   n_only_dmy: 0,
   n_only_mdy: 0,
   n_either: 0,
@@ -142,8 +145,10 @@ function countDate(facts: Writable<ColumnFacts>, { date }: CellKind): void {
   if (date === null) return
   facts.n_dates++
   if (date.has_two_digit_year) facts.n_two_digit_years++
-  if (date.written === 'one_meaning') facts.n_year_first++
-  else if (date.mdy === null) facts.n_only_dmy++
+  if (date.written === 'one_meaning') {
+    facts.n_year_first++
+    if (Number(date.dmy?.slice(8) ?? 31) <= 12) facts.n_year_first_early++
+  } else if (date.mdy === null) facts.n_only_dmy++
   else if (date.dmy === null) facts.n_only_mdy++
   else facts.n_either++
   const day = date.dmy ?? date.mdy

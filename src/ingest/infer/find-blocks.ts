@@ -159,8 +159,8 @@ function byTheme(columns: readonly ColumnFacts[]): Block[] {
       const possible = group.filter((it) => fitsRange(it, measure))
       const named = possible.filter(({ words }) => measuresNamed(words).includes(measure))
       const alike = ends.map((end) => end.filter((it) => possible.includes(it)))
-      const [found] = [named, possible, ...alike].flatMap((set) => {
-        const matched = match(set, themes)
+      const tries = [named, possible, ...alike].flatMap((set) => [match(set, themes), match(set, themes, true)])
+      const [found] = tries.flatMap((matched) => {
         return matched !== null && reachesUp(matched, measure) ? [matched] : []
       })
       if (found === undefined) return []
@@ -186,10 +186,14 @@ function fitsRange({ max }: ColumnFacts, measure: MeasureId): boolean {
   return item !== undefined && max <= item.max + 2
 }
 
-function match(columns: readonly ColumnFacts[], themes: readonly RegExp[]): ColumnFacts[] | null {
+/** One column for each theme; `areShortest`: of several, the one whose heading says nothing more. Null where that is not plain. */
+function match(columns: readonly ColumnFacts[], themes: readonly RegExp[], areShortest = false): ColumnFacts[] | null {
   const found: ColumnFacts[] = []
   for (const theme of themes) {
-    const [only, another] = columns.filter((it) => !found.includes(it) && theme.test(it.words))
+    const fitting = columns.filter((it) => !found.includes(it) && theme.test(it.words))
+    const length = ({ words }: ColumnFacts) => words.split(' ').length
+    const least = Math.min(...fitting.map(length))
+    const [only, another] = areShortest ? fitting.filter((it) => length(it) === least) : fitting
     if (only === undefined || another !== undefined) return null
     found.push(only)
   }

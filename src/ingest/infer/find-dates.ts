@@ -1,5 +1,6 @@
 import type { DateOrder } from '../read-date.ts'
 import type { ColumnFacts } from './column-facts.ts'
+import { measuresNamed } from './measure-names.ts'
 import type { Notebook } from './notebook.ts'
 import { share } from './words.ts'
 
@@ -12,7 +13,9 @@ export const DATE_ROLES = [
   'moved',
   'rejected',
   'admin',
+  'form',
   'assessed',
+  'encounter',
   'plain',
 ] as const
 export type DateRole = (typeof DATE_ROLES)[number]
@@ -40,8 +43,13 @@ const ROLE_WORDS: readonly [DateRole, RegExp][] = [
   ['moved', /\bmoved\b/],
   ['referral', /\b(referr?(al|ed)?|ref|rfrl|joined|joining|accepted|allocat(ed|ion))\b/],
   [
-    'assessed',
-    /\b(assess(ed|ment|ments)?|ass|comp|complet(ed|ion|e)|scor(e|ed|ing)|questionnaires?|forms?|measures?|measured|outcomes?|proms?|administered|taken|rated|rating|session|test(ed)?|survey(ed)?|response|responded|submitted|inserted|recorded|timestamp|effective|review(ed)?|interview|collected|collection|filled|done|contact|visit|seen|appointment|appt|attended|event)\b/,
+    'form',
+    /\b(comp|complet(ed|ion|e)|scor(e|ed|ing)|questionnaires?|forms?|measures?|measured|outcomes?|proms?|administered|taken|rated|rating|survey(ed)?|responses?|responded|answered|submitted|filled|collected|collection|inserted)\b/,
+  ],
+  ['assessed', /\b(assess(ed|ment|ments)?|ass|test(ed)?|recorded|timestamp|effective|done)\b/],
+  [
+    'encounter',
+    /\b(session|contact|visit|seen|appointment|appt|attended|event|review(ed)?|interview|follow up|entry|encounter|care)\b/,
   ],
 ]
 
@@ -59,7 +67,8 @@ function isSerial({ words, n_filled, n_whole, n_dates, min, max }: ColumnFacts):
 }
 
 function roleOf({ words }: ColumnFacts): DateRole {
-  return ROLE_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'plain'
+  const role = ROLE_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'plain'
+  return role === 'plain' && measuresNamed(words).length > 0 ? 'form' : role
 }
 
 /**
@@ -77,6 +86,7 @@ export function dateOrder(facts: ColumnFacts, notebook: Notebook): DateOrder | n
     ])
     return order
   }
+  if (isHalfTurned(facts)) return askForText(facts, notebook)
   const inNumbers = n_only_dmy + n_only_mdy + n_either
   const proving = Math.max(n_only_dmy, n_only_mdy)
   const isOneSided = n_only_dmy === 0 || n_only_mdy === 0
@@ -104,14 +114,32 @@ export function dateOrder(facts: ColumnFacts, notebook: Notebook): DateOrder | n
   return answer as DateOrder | null
 }
 
+/**
+ * A spreadsheet that thinks in the other order turns day and month round in the dates it understands, those of days 1 to 12, and
+ * leaves the rest as text.
+ */
+function isHalfTurned({ n_year_first, n_year_first_early, n_only_dmy, n_only_mdy, n_either }: ColumnFacts): boolean {
+  return n_year_first > 0 && n_year_first_early === n_year_first && n_either === 0 && n_only_dmy + n_only_mdy > 0
+}
+
+function askForText({ heading, n_year_first, n_only_dmy, n_only_mdy }: ColumnFacts, notebook: Notebook): null {
+  notebook.ask({
+    id: `date_order:${heading}`,
+    question: `A spreadsheet has probably turned day and month round in a part of "${heading}". Ask for the export as CSV straight from the system, never opened in a spreadsheet.`,
+    options: [],
+    evidence: [
+      `"${heading}": ${n_year_first.toLocaleString('en-GB')} dates are dates to the spreadsheet, all of days 1 to 12; the other ${(n_only_dmy + n_only_mdy).toLocaleString('en-GB')} are text, all of days above 12`,
+    ],
+  })
+  return null
+}
+
 /** The order that a column's own dates prove; null where they do not. */
-export function provedOrder({
-  n_dates,
-  n_year_first,
-  n_only_dmy,
-  n_only_mdy,
-  n_either,
-}: ColumnFacts): DateOrder | null {
+export function provedOrder(facts: ColumnFacts): DateOrder | null {
+  return isHalfTurned(facts) ? null : fromValues(facts)
+}
+
+function fromValues({ n_dates, n_year_first, n_only_dmy, n_only_mdy, n_either }: ColumnFacts): DateOrder | null {
   if (n_year_first === n_dates) return 'ymd'
   const inNumbers = n_only_dmy + n_only_mdy + n_either
   if (n_only_dmy > 0 === n_only_mdy > 0) return null
@@ -122,24 +150,25 @@ export function provedOrder({
 /** Days above 12 are 60% of all days; of a handful of dates, or of dates that Excel has half turned round, far fewer show. */
 const LEAST_SHARE = 0.15
 
-/** The column that says when the questionnaire was answered; null where that has to be asked. */
+/**
+ * The column that says when the questionnaire was answered; null where that has to be asked. A date of a form comes first, then one
+ * of an assessment, unless a contact or a review has a date too: then the assessment may be the first one of all.
+ */
 export function assessedColumn(dates: readonly DateColumn[], notebook: Notebook): ColumnFacts | null {
   const usable = dates.filter(({ role, facts }) => !NEVER.has(role) && facts.n_filled >= facts.n_rows * 0.5)
-  for (const role of ['assessed', 'plain', 'admin'] as const) {
-    const [only, ...others] = usable.filter((it) => it.role === role)
-    if (only === undefined) continue
-    const rivals = role === 'admin' ? usable.filter((it) => it !== only) : others
-    if (rivals.length > 0 || role === 'admin') break
+  const of = (...roles: DateRole[]) => usable.filter(({ role }) => roles.includes(role))
+  const rest = of('assessed').length > 0 ? of('assessed', 'encounter') : of('encounter', 'plain')
+  const candidates = of('form').length > 0 ? of('form') : rest
+  const [only, ...others] = candidates
+  if (only !== undefined && others.length === 0) {
+    const isAlone = dates.length === 1
     notebook.decide('assessed_date', only.facts.heading, 'agreed', [
-      usable.length + dates.length === 2 ? `"${only.facts.heading}" is the only column of dates` : whyThis(only, dates),
+      isAlone ? `"${only.facts.heading}" is the only column of dates` : whyThis(only, dates),
     ])
     return only.facts
   }
-  return askWhich(
-    usable.length > 0 ? usable : dates.filter(({ role }) => role !== 'birth' && role !== 'death'),
-    dates,
-    notebook,
-  )
+  const options = usable.length > 0 ? usable : dates.filter(({ role }) => role !== 'birth' && role !== 'death')
+  return askWhich(options, dates, notebook)
 }
 
 const NEVER = new Set<DateRole>(['birth', 'death', 'referral', 'first_contact', 'discharge', 'moved', 'rejected'])
@@ -159,7 +188,9 @@ const ROLE_NAMES: Readonly<Record<DateRole, string>> = {
   moved: 'moved away',
   rejected: 'rejection',
   admin: 'when it was typed in, printed or due',
+  form: 'when a form was filled in',
   assessed: 'assessment',
+  encounter: 'a contact or review',
   plain: 'a date',
 }
 

@@ -60,6 +60,18 @@ export function findLong(table: Table, free: readonly ColumnFacts[], notebook: N
       notebook,
     )
   const subject = nameColumn(free)
+  const codes = subject === null ? null : itemsNamed(subject)
+  if (subject !== null && codes !== null) return itemCodesLayout(subject, codes, numbers, notebook)
+  return namedLayout(table, free, subject, numbers, notebook)
+}
+
+function namedLayout(
+  table: Table,
+  free: readonly ColumnFacts[],
+  subject: ColumnFacts | null,
+  numbers: readonly ColumnFacts[],
+  notebook: Notebook,
+): LongLayout | null {
   const titled = subject === null ? titleMeasure(table) : null
   const item = itemColumn(free, subject, titled)
   if (subject === null && item === null) return null
@@ -77,6 +89,49 @@ export function findLong(table: Table, free: readonly ColumnFacts[], notebook: N
   if (item_codes === null) return null
   decide(subject, measure, item, value, notebook)
   return { kind: item === null ? 'score' : 'item', subject, measure, codes: named, value, item, item_codes }
+}
+
+/** Questionnaire and item of every text of a column such as `phq9_q1`; null where the texts are not that. */
+function itemsNamed({
+  texts,
+  n_distinct,
+}: ColumnFacts): { measures: Record<string, string>; items: Record<string, string> } | null {
+  if (n_distinct === null || n_distinct < 5) return null
+  const measures: Record<string, string> = {}
+  const items: Record<string, string> = {}
+  for (const text of texts.keys()) {
+    const words = wordsOf(text)
+    const [id, ...others] = measuresNamed(words)
+    const number = / (\d{1,2})$/.exec(words.replace(/\b(reqol (10|20)|core 10|phq 9|gad 7|pcl 5)\b(?= .)/, ''))?.[1]
+    if (id === undefined || others.length > 0 || id === 'gbo' || number === undefined) return null
+    measures[text] = id
+    items[text] = number
+  }
+  const isWhole = [...new Set(Object.values(measures))].every((id) => {
+    const numbers = Object.keys(measures)
+      .filter((text) => measures[text] === id)
+      .map((text) => Number(items[text]))
+    const required = theMeasure(id).items.filter(({ is_optional }) => !is_optional).length
+    return (
+      new Set(numbers).size === numbers.length && numbers.length >= required && Math.max(...numbers) === numbers.length
+    )
+  })
+  return isWhole ? { measures, items } : null
+}
+
+function itemCodesLayout(
+  subject: ColumnFacts,
+  { measures, items }: { measures: Record<string, string>; items: Record<string, string> },
+  numbers: readonly ColumnFacts[],
+  notebook: Notebook,
+): LongLayout | null {
+  const value = valueColumn(numbers, notebook)
+  if (value === null) return null
+  notebook.decide('layout', 'long: one answer on each row', 'agreed', [
+    `"${subject.heading}" names every item of ${listed([...new Set(Object.values(measures))])} by its number`,
+    `"${value.heading}" holds the number in ${share(value.n_numbers, value.n_rows)}`,
+  ])
+  return { kind: 'item', subject, measure: null, codes: measures, value, item: subject, item_codes: items }
 }
 
 function decide(

@@ -109,6 +109,9 @@ interface Repeats {
   readonly words: string
 }
 
+/** More forms of one person than this, on average, and it is a group's number. */
+const MOST_FORMS = 12
+
 /** A person's number comes again on other days, and seldom twice on one. */
 function repeatsOnOtherDays(table: Table, key: ColumnFacts, dates: readonly ColumnFacts[]): Repeats {
   const filled = table.rows.filter((row) => row[key.index] !== '')
@@ -118,7 +121,7 @@ function repeatsOnOtherDays(table: Table, key: ColumnFacts, dates: readonly Colu
     return { is_person_like: false, words: `it is different in each of ${filled.length.toLocaleString('en-GB')} rows` }
   const days = new Set(filled.map((row) => JSON.stringify([row[key.index], ...dates.map((date) => row[date.index])])))
     .size
-  const isPersonLike = days > people && perPerson <= 200
+  const isPersonLike = days > people && perPerson <= MOST_FORMS
   return {
     is_person_like: isPersonLike,
     words: `${people.toLocaleString('en-GB')} different values over ${filled.length.toLocaleString('en-GB')} rows: the same ones come again on other days`,

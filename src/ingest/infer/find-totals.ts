@@ -4,7 +4,7 @@ import { measuresNamed, namesAnother } from './measure-names.ts'
 import type { Notebook } from './notebook.ts'
 import { occasionOf } from './occasions.ts'
 import { theMeasure } from './reconcile.ts'
-import { share } from './words.ts'
+import { listed, share } from './words.ts'
 
 /** A column that holds a score already added up, with no items beside it. */
 export interface FoundTotal {
@@ -21,11 +21,35 @@ const NO_SCORE =
 /** Finds totals among the columns whose headings name an instrument; asks where it is not plain which score it is. */
 export function findTotals(columns: readonly ColumnFacts[], notebook: Notebook): readonly FoundTotal[] {
   const numbers = columns.filter(({ n_filled, n_numbers }) => n_filled > 0 && n_numbers >= n_filled * 0.9)
-  return numbers.flatMap((facts) => {
-    const named = measuresNamed(facts.words).filter((id) => id !== 'gbo')
-    if (named.length === 0 || namesAnother(facts.words) || NO_SCORE.test(facts.words)) return []
-    return totalOf(facts, named.map(theMeasure), notebook) ?? []
+  const possible = numbers.filter(
+    ({ words }) => measuresOf(words).length > 0 && !namesAnother(words) && !NO_SCORE.test(words),
+  )
+  const items = looseItems(possible)
+  if (items.length > 0) {
+    notebook.note(
+      `${listed(items.map(({ heading }) => `"${heading}"`))} look like single items of a questionnaire whose order is not told by their headings: they are not read.`,
+    )
+  }
+  return possible.flatMap((facts) =>
+    items.includes(facts) ? [] : (totalOf(facts, measuresOf(facts.words).map(theMeasure), notebook) ?? []),
+  )
+}
+
+function measuresOf(words: string) {
+  return measuresNamed(words).filter((id) => id !== 'gbo')
+}
+
+/** Several columns of one questionnaire, none called a score, none above an item's top. */
+function looseItems(columns: readonly ColumnFacts[]): readonly ColumnFacts[] {
+  const small = columns.filter(({ words, max }) => {
+    const [id] = measuresOf(words)
+    return (
+      id !== undefined &&
+      !/\b(score|total|sum|mean|qol|sqol)\b/.test(words) &&
+      max <= (theMeasure(id).items[0]?.max ?? 0) + 1
+    )
   })
+  return small.filter(({ words }) => small.filter((it) => measuresOf(it.words)[0] === measuresOf(words)[0]).length >= 3)
 }
 
 function totalOf(facts: ColumnFacts, named: readonly Measure[], notebook: Notebook): FoundTotal | null {
@@ -100,16 +124,18 @@ function inside(facts: ColumnFacts, { min, max }: Scale): number {
   return n
 }
 
-/** A sum that never exceeds one item's top, with decimals: the mean of the items. */
+const ENOUGH_SCORES = 20
+
+/** A sum that never exceeds one item's top in many rows, or has decimals and does not: a single answer, or the mean of the items. */
 function looksLikeMean(facts: ColumnFacts, measure: Measure): boolean {
   const top = measure.items[0]?.max ?? 0
-  return facts.max <= top && facts.n_whole < facts.n_numbers
+  return facts.max <= top + 1 && (facts.n_filled >= ENOUGH_SCORES || facts.n_whole < facts.n_numbers)
 }
 
 function askMean(facts: ColumnFacts, measure: Measure, notebook: Notebook): null {
   notebook.ask({
     id: `scale:${facts.heading}`,
-    question: `"${facts.heading}" looks like the mean of the items of ${measure.name}, and its score is their sum. Ask for the sum, or for the items.`,
+    question: `"${facts.heading}" looks like one answer, or the mean of the answers, of ${measure.name}, whose score is their sum. Ask for the sum, or for the items.`,
     options: [{ option: 'leave_out', means: 'do not read it' }],
     evidence: [
       `no score is above ${facts.max}, and ${share(facts.n_numbers - facts.n_whole, facts.n_numbers, 'scores')} have decimals`,

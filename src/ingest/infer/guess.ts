@@ -1,5 +1,6 @@
 import { looksLikeData } from '../mask.ts'
 import type { Profile } from '../profile.ts'
+import { askIfCrowded } from './ask-if-crowded.ts'
 import { assignDates, type Dated } from './assign-dates.ts'
 import { draftProfile } from './draft-profile.ts'
 import { findBlocks } from './find-blocks.ts'
@@ -47,6 +48,8 @@ export function guess(table: Table, answers: ReadonlyMap<string, string>): Guess
   const usedDates = new Set(dated?.columns.map(({ index }) => index))
   const context = findContext(table.columns, dates, new Set([...taken, ...usedDates, ...personColumns(person)]))
   if (isEmpty(contents)) askNothingFound(notebook)
+  else if (person !== null && dated !== null) askIfCrowded(table, contents, dated, person, notebook)
+  noteUnread(table, new Set([...taken, ...personColumns(person), ...dateFacts.map(({ index }) => index)]), notebook)
   if (notebook.questions.length > 0 || dated === null || person === null) return guessOf(notebook, null)
   return guessOf(notebook, draftProfile(table, contents, dated, person, context, notebook))
 }
@@ -103,6 +106,16 @@ function personColumns(
 
 function isEmpty({ forms, totals, long }: Contents): boolean {
   return forms.length === 0 && totals.length === 0 && long === null
+}
+
+/** A number that names a score and was not recognised is said, so that it is not missed in silence. */
+function noteUnread({ columns }: Table, taken: ReadonlySet<number>, notebook: Notebook): void {
+  const unread = columns.filter(
+    ({ index, words, n_filled, n_numbers }) =>
+      !taken.has(index) && n_filled > 0 && n_numbers >= n_filled * 0.9 && /\b(score|total|scale)\b/.test(words),
+  )
+  for (const { heading } of unread)
+    notebook.note(`"${heading}" holds numbers and is called a score, but of nothing that is known: it is not read.`)
 }
 
 function askNothingFound(notebook: Notebook): void {

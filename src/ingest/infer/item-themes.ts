@@ -36,6 +36,18 @@ export const ITEM_THEMES: Partial<Readonly<Record<MeasureId, readonly RegExp[]>>
     /\b(annoyed|irritable)\b/,
     /\b(afraid|awful)\b/,
   ],
+  'core-10': [
+    /\b(tens\w*|anxious|anxiety|nervous)\b/,
+    /\bsupport\b/,
+    /\bcop(e|ing)\b/,
+    /\btalk\w*\b/,
+    /\b(panic|terror)\b/,
+    /\b(risk|end life|suicid\w*)\b/,
+    /\bsleep\w*\b/,
+    /\b(despair\w*|hopeless)\b/,
+    /\bunhapp(y|iness)\b/,
+    /\b(images|memories|unwanted)\b/,
+  ],
   'reqol-10': [
     /\b(everyday|tasks|activit\w+)\b/,
     /\btrust/,

@@ -14,7 +14,7 @@ const NAMES: readonly { measure: MeasureId; named: RegExp; unless?: RegExp }[] =
   { measure: 'pcl-5', named: /\bpcl\b|\bptsd checklist\b/, unless: /\bpcl (c|m|s)\b/ },
   { measure: 'itq', named: /\bitq\b|\binternational trauma\b/ },
   { measure: 'dialog', named: /\bdialog\b/ },
-  { measure: 'wsas', named: /\bwsas\b|\bwork (and )?social adj/ },
+  { measure: 'wsas', named: /\bwsas\b|\bw (and )?sas\b|\bwork (and )?social adj/ },
   { measure: 'gbo', named: /\b(gbo|goals?)\b/ },
 ]
 

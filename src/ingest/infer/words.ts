@@ -5,6 +5,7 @@ const ONE_WORD: readonly [RegExp, string][] = [
   [/(phq|gad|wsas|itq|pcl|gbo)(?![a-bd-z])/gi, ' $1 '],
   [/\bdob\b|d\.o\.b\.?/gi, ' dob '],
   [/e-?mail/gi, ' email '],
+  [/\bQoL\b/g, ' qol '],
 ]
 
 /** A heading as words in small letters, one space between them; capitals inside a word and digits part it. */
