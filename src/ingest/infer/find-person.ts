@@ -26,6 +26,7 @@ export function findPerson(
   table: Table,
   dates: readonly ColumnFacts[],
   taken: ReadonlySet<number>,
+  isRowAPerson: boolean,
   notebook: Notebook,
 ): PersonColumns | null {
   const free = table.columns.filter((it) => !taken.has(it.index) && !dates.includes(it) && it.n_filled > 0)
@@ -35,6 +36,7 @@ export function findPerson(
     free.filter((it) => it !== nhs_number),
     nhs_number,
     dates,
+    isRowAPerson,
     notebook,
   )
   return nhs_number === null && local_id === null ? null : { nhs_number, local_id }
@@ -74,6 +76,7 @@ function findLocalId(
   columns: readonly ColumnFacts[],
   nhs: ColumnFacts | null,
   dates: readonly ColumnFacts[],
+  isRowAPerson: boolean,
   notebook: Notebook,
 ): ColumnFacts | null {
   const possible = columns.filter((it) => couldBeKey(it, table))
@@ -82,7 +85,8 @@ function findLocalId(
   const weak = possible.filter(({ words }) => (AN_ID.test(words) || OF_A_PERSON.test(words)) && !isOfAnother(words))
   if (nhs !== null) return beside(table, nhs, named.length > 0 ? named : weak, notebook)
   const repeats = (it: ColumnFacts) => repeatsOnOtherDays(table, it, dates)
-  for (const candidates of [named, weak.filter((it) => repeats(it).is_person_like)]) {
+  const isOwn = (it: ColumnFacts) => repeats(it).is_person_like || (isRowAPerson && it.n_distinct === table.n_rows)
+  for (const candidates of [named, weak.filter(isOwn)]) {
     const [only, ...others] = candidates
     if (only === undefined) continue
     if (others.length > 0) break

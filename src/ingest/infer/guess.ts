@@ -44,7 +44,8 @@ export function guess(table: Table, answers: ReadonlyMap<string, string>): Guess
   const taken = new Set(columnsOf(contents))
   const dated = assignDates(contents, dates, notebook)
   const dateFacts = dates.map(({ facts }) => facts)
-  const person = isEmpty(contents) ? null : findPerson(table, dateFacts, taken, notebook)
+  const isRowAPerson = (dated?.columns.length ?? 0) > 1
+  const person = isEmpty(contents) ? null : findPerson(table, dateFacts, taken, isRowAPerson, notebook)
   const usedDates = new Set(dated?.columns.map(({ index }) => index))
   const context = findContext(table.columns, dates, new Set([...taken, ...usedDates, ...personColumns(person)]))
   if (isEmpty(contents)) askNothingFound(notebook)
