@@ -1,5 +1,6 @@
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { type Cells, copyText, type Row } from './cells.ts'
+import { LIMITS } from './limits.ts'
 
 export interface CsvOptions {
   readonly file_name: string
@@ -12,8 +13,8 @@ export interface CsvOptions {
   decode(bytes: Buffer, from: number, to: number): string
 }
 
-export const LONGEST_FIELD = 1 << 20
-export const MOST_CELLS = 2000
+export const LONGEST_FIELD = LIMITS.cell_characters
+export const MOST_CELLS = LIMITS.columns
 
 const QUOTE = 34
 const LINE_FEED = 10

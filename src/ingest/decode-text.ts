@@ -35,6 +35,15 @@ export function cellDecoder(encoding: Encoding): (bytes: Buffer, from: number, t
     : (bytes, from, to) => bytes.toString('utf8', from, to)
 }
 
+/** Reads a cell of a file of two encodings: as UTF-8 where it is that, else as Windows-1252. */
+export function mixedCellDecoder(): (bytes: Buffer, from: number, to: number) => string {
+  const [utf8, other] = [cellDecoder('utf-8'), cellDecoder('windows-1252')]
+  return (bytes, from, to) => {
+    const text = utf8(bytes, from, to)
+    return text.includes('\ufffd') ? other(bytes, from, to) : text
+  }
+}
+
 function withoutMark(chunk: Buffer): Buffer {
   return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
 }

@@ -3,6 +3,7 @@ import { isWorkbook } from './archive.ts'
 import { byteSource, EMPTY } from './byte-source.ts'
 import type { RandomBytes } from './random-bytes.ts'
 import { refused } from './refused.ts'
+import { lineOfByte, oddLines } from './text-bytes.ts'
 import { readZip } from './zip.ts'
 
 export { refused }
@@ -23,6 +24,8 @@ export interface ExportFile {
   readonly encoding: Encoding | null
   /** False where the encoding was inferred because the bytes are not UTF-8. */
   readonly is_encoding_certain: boolean
+  /** The first lines that are not UTF-8 in a file that is so elsewhere; none in a file of one encoding. */
+  readonly odd_lines: readonly number[]
   /** The file's bytes, from the first, at every call. A chunk is good until the next is asked for: copy what must outlive it. */
   chunks(): AsyncIterable<Buffer>
   /** Any part of the bytes; null where they would have to be unpacked first. */
@@ -44,22 +47,29 @@ export async function examineFile(path: string, member: string | null = null): P
   const hash = createHash('sha256')
   const text = utf8Checker()
   let n_bytes = 0
+  let hasNul = false
   let head: Buffer = Buffer.alloc(0)
   let last: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks()) {
     hash.update(chunk)
     text.add(chunk)
     n_bytes += chunk.length
+    hasNul ||= chunk.includes(0)
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
     last = Buffer.from(chunk.subarray(-4096))
   }
   if (n_bytes === 0) throw refused(file_name, EMPTY)
   const kind = kindOf(head, own_name, file_name, random)
-  const encoding = kind === 'xlsx' ? null : encodingOf(head, text.isValid(), file_name)
-  if (kind !== 'xlsx' && encoding !== 'utf-16le' && encoding !== 'utf-16be') refuseBinary(head, last, file_name)
+  const encoding = kind === 'xlsx' ? null : encodingOf(head, text.isValid())
+  if (encoding === 'utf-8' || encoding === 'windows-1252') {
+    refuseBinary(head, last, file_name)
+    if (hasNul) throw refused(file_name, await nulSentence(chunks()))
+  }
   const is_encoding_certain = encoding !== 'windows-1252'
   const sha256 = hash.digest('hex')
-  return { file_name, member, n_bytes, sha256, kind, encoding, is_encoding_certain, chunks, random }
+  const odd_lines = is_encoding_certain ? [] : await oddLines(chunks())
+  const bytes = { n_bytes, sha256, chunks, random }
+  return { file_name, member, kind, encoding, is_encoding_certain, odd_lines, ...bytes }
 }
 
 const HEAD_BYTES = 1 << 20
@@ -107,14 +117,18 @@ function oldOrLocked(head: Buffer): string {
     : 'is an old Excel 97-2003 workbook (.xls) or is password-protected. Save it as .xlsx without a password.'
 }
 
-function encodingOf(head: Buffer, isUtf8: boolean, file_name: string): Encoding {
+function encodingOf(head: Buffer, isUtf8: boolean): Encoding {
   if (startsWith(head, '\u00ff\u00fe')) return 'utf-16le'
   if (startsWith(head, '\u00fe\u00ff')) return 'utf-16be'
   const [even, odd] = zeroShares(head.subarray(0, 4096))
   if (odd > 0.3 && even < 0.1) return 'utf-16le'
   if (even > 0.3 && odd < 0.1) return 'utf-16be'
-  if (even + odd > 0) throw refused(file_name, BINARY)
   return isUtf8 ? 'utf-8' : 'windows-1252'
+}
+
+async function nulSentence(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const line = await lineOfByte(chunks, 0)
+  return `has a NUL byte in line ${line}, as a damaged export has. Nothing was loaded. Export it again.`
 }
 
 const BINARY = 'is a binary file, not text. Name a CSV, XLSX or JSON file.'
@@ -124,7 +138,7 @@ function refuseBinary(head: Buffer, last: Buffer, file_name: string): void {
   for (const part of [head.subarray(0, 65_536), last.subarray(-4096)]) {
     let controls = 0
     for (const byte of part) if (byte < 9 || (byte > 13 && byte < 26) || (byte > 27 && byte < 32)) controls++
-    if (controls > part.length / 200) throw refused(file_name, BINARY)
+    if (controls > 2 + part.length / 200) throw refused(file_name, BINARY)
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Row, type TextRow, textsOf } from './cells.ts'
 import { CsvScanner } from './csv-scanner.ts'
-import { cellDecoder, decodeText, scannableBytes } from './decode-text.ts'
+import { cellDecoder, decodeText, mixedCellDecoder, scannableBytes } from './decode-text.ts'
 import { type Encoding, type ExportFile, refused } from './examine-file.ts'
+import { fullSheetNote } from './full-sheet.ts'
 import type { Profile } from './profile.ts'
 import { type NoRecords, type Source, sourceOf } from './source.ts'
 
@@ -19,7 +20,8 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], no_rec
   const delimiter =
     declared.delimiter !== 'auto' ? declared.delimiter : (separatorLine?.[1] ?? guessDelimiter(sample, heading_row))
   if (separatorLine !== null) notes.push('The first line names the delimiter and is no record.')
-  const decode = cellDecoder(encoding)
+  const isMixed = encoding !== declared.encoding && file.odd_lines.length > 0
+  const decode = isMixed ? mixedCellDecoder() : cellDecoder(encoding)
   const scanner = new CsvScanner({
     file_name: file.file_name,
     delimiter,
@@ -28,7 +30,7 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], no_rec
     decode,
   })
   return sourceOf(
-    scanned(scanner, scannableBytes(file.chunks(), encoding)),
+    scanned(scanner, scannableBytes(file.chunks(), encoding), notes),
     {
       format: 'csv',
       encoding,
@@ -49,15 +51,21 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], no_rec
   )
 }
 
-async function* scanned(scanner: CsvScanner, chunks: AsyncIterable<Buffer>): AsyncGenerator<Iterable<Row>> {
+async function* scanned(
+  scanner: CsvScanner,
+  chunks: AsyncIterable<Buffer>,
+  notes: string[],
+): AsyncGenerator<Iterable<Row>> {
   for await (const chunk of chunks) yield scanner.rows(chunk, false)
   yield scanner.rows(Buffer.alloc(0), true)
+  const full = fullSheetNote(scanner.physical_lines)
+  if (full !== null) notes.push(full)
 }
 
 function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], notes: string[]): Encoding {
   const found = file.encoding as Encoding
   if (declared === 'auto') {
-    if (!file.is_encoding_certain) notes.push('The file is not UTF-8; it was read as Windows-1252.')
+    if (!file.is_encoding_certain) notes.push(encodingNote(file.odd_lines))
     return found
   }
   if (declared === 'windows-1252' && (found === 'utf-8' || found === 'windows-1252')) return declared
@@ -68,6 +76,12 @@ function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], 
     )
   }
   return declared
+}
+
+function encodingNote(odd: readonly number[]): string {
+  if (odd.length === 0) return 'The file is not UTF-8; it was read as Windows-1252.'
+  const lines = `${odd.length === 1 ? 'line' : 'lines'} ${odd.join(', ')}${odd.length === 10 ? ' and perhaps more' : ''}`
+  return `The file is UTF-8, but not in ${lines}: cells with other bytes were read as Windows-1252. Check the accents there.`
 }
 
 async function readSample(file: ExportFile, encoding: Encoding): Promise<string> {

@@ -2,6 +2,7 @@ import { ISSUE_WORDS } from '../../pipelines/issue-words.ts'
 import { projectJsonSchema } from '../../pipelines/project.ts'
 import { bundledProfiles } from '../../src/ingest/find-profile.ts'
 import { ISSUE_CODES, remedy } from '../../src/ingest/issues.ts'
+import { LIMIT_WORDS, LIMITS } from '../../src/ingest/limits.ts'
 import { QUALITY_RULES, type Treatment } from '../../src/store/quality-rules.ts'
 
 /** Tables of docs/reference.md that are made from the code: by the name that their place in the page carries. */
@@ -11,6 +12,11 @@ export const REFERENCE_TABLES: Readonly<Record<string, () => string>> = {
     markdown(
       ['code', 'what was found', 'what to do'],
       ISSUE_CODES.map((code) => [`\`${code}\``, ISSUE_WORDS[code] ?? '', remedy(code)]),
+    ),
+  limits: () =>
+    markdown(
+      ['at most', 'of what'],
+      Object.entries(LIMITS).map(([name, most]) => [amount(name, most), LIMIT_WORDS[name as keyof typeof LIMITS]]),
     ),
   'profile-codes': () =>
     markdown(
@@ -79,6 +85,11 @@ function fallback(node: Node, isRequired: boolean): string {
 function meaning({ description = '', enum: choices, items }: Node): string {
   const listed = choices ?? items?.enum
   return listed === undefined ? description : `${description} One of ${listed.map((it) => `\`${it}\``).join(', ')}.`
+}
+
+function amount(name: string, most: number): string {
+  if (!name.endsWith('_bytes')) return most.toLocaleString('en-GB')
+  return most >= 2 ** 30 ? `${most / 2 ** 30} GiB` : `${most / 2 ** 20} MiB`
 }
 
 function markdown(headings: readonly string[], rows: readonly (readonly string[])[]): string {
