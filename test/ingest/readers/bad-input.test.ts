@@ -119,7 +119,7 @@ describe('every bad file has one outcome: read with its faults named, or refused
       /^0\/4; 2 score_out_of_range; 3 score_out_of_range; 4 not_an_integer; 5 not_a_number$/,
     ],
     ['a NUL byte', csv(GOOD, 'B,GAD-7,2025-01-02,\u00009'), /has a NUL byte in line 3/],
-    ['NUL bytes far into a file', `${csv(GOOD)}${`${GOOD}\n`.repeat(9000)}\u0000\n`, /has a NUL byte in line 9003/],
+    ['NUL bytes far into a file', `${csv(GOOD)}${`${GOOD}\n`.repeat(70_000)}\u0000\n`, /has a NUL byte in line 70003/],
     [
       'one byte that is not UTF-8',
       Buffer.concat([utf8(`${HEAD},team\n${GOOD},Café\n`), Buffer.from('B,GAD-7,2025-01-03,4,Caf\xe9\n', 'latin1')]),

@@ -190,6 +190,11 @@ describe('what a sheet hides, and what else a person should know of it', () => {
     ])
   })
 
+  it('a merged heading fills no cell below it', async () => {
+    const merged = `${rows(['a', 'b'], ['', '1'])}<mergeCells><mergeCell ref="A1:A2"/></mergeCells>`
+    expect((await opened({ sheets: { S: merged } }, { fill_merged: true })).cells).toEqual([['', '1']])
+  })
+
   it('day numbers of the 1904 system', async () => {
     const settings = '<workbookPr date1904="1"/>'
     expect((await opened({ ...one('<c s="1"><v>43538</v></c>'), settings })).cells).toEqual([['2023-03-15', '1']])
