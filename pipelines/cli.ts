@@ -20,6 +20,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<(world: World) => Command
   quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   run: async () => (await import('./run.ts')).runCommand,
+  people: async () => (await import('./people.ts')).peopleCommand,
   purge: async () => (await import('./purge.ts')).purgeCommand,
   results: async () => (await import('./results.ts')).resultsCommand,
   report: async () => (await import('./report.ts')).reportCommand,

@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<
     | 'quarantine'
     | 'check'
     | 'run'
+    | 'people'
     | 'purge' | 'results'
     | 'report'
     | 'measures'

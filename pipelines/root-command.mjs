@@ -9,6 +9,7 @@ export const COMMANDS = {
   quarantine: 'rows held back, with reasons',
   check: 'whether every record is accounted for, and what is doubtful in them',
   run: 'from exports to reports: ingest, score, pair, change, usage, cost',
+  people: 'who was linked across files; with --internal, who was not',
   purge: 'delete a person, or all before a day, and prove it',
   results: 'results as data; disclosure-safe unless --internal',
   report: 'write one audience’s report in one format',

@@ -24,6 +24,7 @@ const LOAD: Record<keyof typeof COMMANDS, () => Promise<(world: World) => Comman
   quarantine: async () => (await import('../../pipelines/quarantine.ts')).quarantineCommand,
   check: async () => (await import('../../pipelines/check.ts')).checkCommand,
   run: async () => (await import('../../pipelines/run.ts')).runCommand,
+  people: async () => (await import('../../pipelines/people.ts')).peopleCommand,
   purge: async () => (await import('../../pipelines/purge.ts')).purgeCommand,
   results: async () => (await import('../../pipelines/results.ts')).resultsCommand,
   report: async () => (await import('../../pipelines/report.ts')).reportCommand,
