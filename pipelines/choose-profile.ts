@@ -7,7 +7,7 @@ import type { ExportFile } from '../src/ingest/examine-file.ts'
 import { bundledProfile, bundledProfiles, type FoundProfile, readProfile } from '../src/ingest/find-profile.ts'
 import { openSource } from '../src/ingest/open-source.ts'
 import type { Profile } from '../src/ingest/profile.ts'
-import { headingsFit, profileFit } from '../src/ingest/read-export.ts'
+import { knownHeadings, profileFit } from '../src/ingest/read-export.ts'
 import { rememberedProfile } from './confirmed-profiles.ts'
 
 const PLAIN = 'plain-layout'
@@ -69,8 +69,8 @@ export async function profilesThatFit(file: ExportFile): Promise<readonly FoundP
     if (profile.reads !== file.kind) continue
     const headings = await headingsAs(profile)
     if (headings === null) continue
-    const { refusal, n_known } = headingsFit(headings, file.file_name, profile)
-    if (refusal === null && !(await isInOtherCoding(file, profile))) fits.push({ candidate, n_known })
+    const n_known = knownHeadings(headings, file.file_name, profile)
+    if (n_known !== null && !(await isInOtherCoding(file, profile))) fits.push({ candidate, n_known })
   }
   return fits.sort((a, b) => b.n_known - a.n_known).map(({ candidate }) => candidate)
 }

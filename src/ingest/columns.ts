@@ -105,6 +105,11 @@ export class Columns {
     if (names.length > 0 && !isSaid && !names.some((name) => this.has(name))) this.#miss(names)
   }
 
+  /** True where a column that was asked for is not there. */
+  lacksSome(): boolean {
+    return this.#missing.size > 0
+  }
+
   refuseMissing(profile: string): void {
     if (this.#missing.size > 0)
       throw missingColumns([...this.#missing.values()], this.#headings, this.#file_name, profile)

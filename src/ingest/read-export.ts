@@ -86,18 +86,32 @@ export async function profileFit(file: ExportFile, profile: Profile): Promise<Pr
   }
 }
 
-/** Holds headings that were found where the profile expects them against it. */
-export function headingsFit(headings: readonly string[], file_name: string, profile: Profile): ProfileFit {
+function headingsFit(headings: readonly string[], file_name: string, profile: Profile): ProfileFit {
+  const { columns } = fitHeadings(headings, file_name, profile)
+  const n_headings = headings.filter((heading) => heading.trim() !== '').length
+  return { refusal: null, n_headings, n_known: n_headings - unknownHeadings(columns, profile) }
+}
+
+/**
+ * How many of the headings a profile reads, or says are to be left out; null where the headings are not those of the profile. What is
+ * missing is not put into words, which takes longer than all the rest.
+ */
+export function knownHeadings(headings: readonly string[], file_name: string, profile: Profile): number | null {
   try {
-    const { columns } = fitHeadings(headings, file_name, profile)
-    const isNamed = headingMatcher(Object.keys(profile.left_out))
-    const unknown = columns.leftOut().filter((heading) => !isNamed(heading))
-    const n_headings = headings.filter((heading) => heading.trim() !== '').length
-    return { refusal: null, n_headings, n_known: n_headings - unknown.length }
+    const columns = new Columns(headings, file_name, profile.repeated_headings)
+    columns.knowBy(profile.known_by, profile.profile)
+    if (columns.lacksSome()) return null
+    compilePlan(profile, columns)
+    return columns.lacksSome() ? null : headings.length - unknownHeadings(columns, profile)
   } catch (error) {
-    if (error instanceof OperatorError) return { refusal: error, n_headings: 0, n_known: 0 }
+    if (error instanceof OperatorError) return null
     throw error
   }
+}
+
+function unknownHeadings(columns: Columns, profile: Profile): number {
+  const isNamed = headingMatcher(Object.keys(profile.left_out))
+  return columns.leftOut().filter((heading) => !isNamed(heading)).length
 }
 
 async function fit(source: Source, file: ExportFile, profile: Profile): Promise<{ columns: Columns; plan: Plan }> {
