@@ -78,6 +78,13 @@ describe('completeness over time', () => {
     expect(stepOf('hes-7/5', monthly(n, months))).toEqual(expected)
   })
 
+  it('by quarter where most single months would have no share', () => {
+    const months = ['01', '02', '03', '04', '05', '06'].map(
+      (it, nth) => `east | 2024-${it}-01 | ${nth % 3 === 0 ? 25 : 4}`,
+    )
+    expect(stepOf('hes-7/5', measure(draw(...months)))).toEqual([2, 3])
+  })
+
   it('a month in which nobody started stands in the row, without a share', () => {
     const rows = releasePeriods(
       createGate('internal'),

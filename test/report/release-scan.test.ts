@@ -146,6 +146,19 @@ describe('what cannot be had by subtraction', () => {
     ])
   })
 
+  it('which file a fault is in, and how many forms a team has, are for the service alone: both could be had by subtraction', () => {
+    const shown = (documents: readonly ReportDocument[]) =>
+      documents.flatMap(tables).flatMap((table) => table.columns.map((column) => `${table.id}.${column.id}`))
+    for (const cell of ['held-back-by-file.rows', 'impossible-values.rows', 'codings.forms', 'forms-by-team.forms']) {
+      expect(shown(released)).not.toContain(cell)
+      expect(shown(internal)).toContain(cell)
+    }
+    const teams = (documents: readonly ReportDocument[]) => [
+      ...new Set(rowsOf('codings', documents).map((row) => (row.team as ReleasedText).text)),
+    ]
+    expect([teams(released), teams(internal)]).toEqual([['north'], ['north']]) // tiny has nine forms
+  })
+
   it('the number of people is one number wherever it is printed', () => {
     const service = released.find((it) => it.audience === 'service')
     const total = service?.headlines[0]?.value.text

@@ -48,7 +48,7 @@ const LINKAGE: Analysis['linkage'] = {
  */
 export const EXACT_COUNTS = [
   6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182, 347, 344, 409, 402, 159,
-  611, 373, 58, 336, 268,
+  611, 373, 457, 58, 336, 268,
 ] as const
 
 const FACTS: Analysis['facts'] = {
@@ -186,7 +186,7 @@ function quality(): ServiceAnalysis['quality'] {
       { measure_name: 'ReQoL-10', team: 'south', n_forms: 268, n_scored: 265, n_too_many_missing: 3 },
       { measure_name: 'ReQoL-10', team: 'tiny', n_forms: 9, n_scored: 9, n_too_many_missing: 0 },
     ],
-    set_aside: [{ code: 'two_scores_same_day', measure_name: 'ReQoL-10', words: 'Two scores', n_rows: 4 }],
+    set_aside: [{ code: 'two_scores_same_day', measure_name: 'ReQoL-10', words: 'Two scores', n_rows: 457 }],
     unmapped_codes: [
       { source_code: 'ZZ9', n_events: 58 },
       { source_code: null, n_events: 2 },

@@ -245,11 +245,11 @@ describe('cross-checks between rows and files', () => {
 
 describe('a team that codes its answers unlike the others', () => {
   const form = (team: string, items: string, nth: number) => `ann | dialog | ${team} | ${items} | 2024-02-${10 + nth}`
-  /** Teams of 24 DIALOG forms; those of `north` as given, and every second of the others’ with a 7. */
-  function teams(north: readonly string[], more: Parameters<typeof drawWorld>[0] = {}): World {
+  /** Teams of as many DIALOG forms; those of `north` as given, and so many of the others’ with a 1 and a 7. */
+  function teams(north: readonly string[], sevens = 12, more: Parameters<typeof drawWorld>[0] = {}): World {
     const rows = north.flatMap((items, nth) => [
       form('north', items, nth % 10),
-      form('south', nth % 2 === 0 ? '1,7' : '3,4', nth % 10),
+      form('south', nth < sevens ? '1,7' : '3,4', nth % 10),
     ])
     return drawWorld({
       answer_range: 'measure_id | lowest | highest\n---\ndialog | 1 | 7',
@@ -262,12 +262,16 @@ describe('a team that codes its answers unlike the others', () => {
     (await modelOf(world, 'dq_team_codings')).filter((row) => row.is_suspected === 1).map((row) => row.team)
 
   it.each([
-    ['24 forms without a 7, where every second form of the others has one', repeat(24, '2,6'), ['north']],
-    ['the same, but one form has a 7', [...repeat(23, '2,6'), '1,7'], []],
-    ['19 forms without a 7: too few to say', repeat(19, '2,6'), []],
-    ['never the lowest answer: coded one too high', [...repeat(23, '2,7'), '3,4'], ['north']],
-  ])('%s', async (_, north, expected) => {
-    expect(await suspected(teams(north))).toEqual(expected)
+    ['24 forms without a 7, where half of the others’ have one', repeat(24, '1,6'), 12, ['north']],
+    ['the same, but one form has a 7', [...repeat(23, '1,6'), '1,7'], 12, []],
+    ['the others lead to expect seven', repeat(24, '1,6'), 7, ['north']],
+    ['the others lead to expect six', repeat(24, '1,6'), 6, []],
+    ['20 forms without a 7', repeat(20, '1,6'), 12, ['north']],
+    ['19 forms without a 7: too few to say', repeat(19, '1,6'), 12, []],
+    ['never the lowest answer: coded one too high', repeat(24, '2,7'), 12, ['north']],
+    ['17 and 71 are no 7', repeat(24, '1,17,71'), 12, ['north']],
+  ])('%s', async (_, north, sevens, expected) => {
+    expect(await suspected(teams(north, sevens))).toEqual(expected)
   })
 
   it('where there are no others, a tenth of its rows held back for answers out of range is enough', async () => {
@@ -283,7 +287,7 @@ describe('a team that codes its answers unlike the others', () => {
 
   it('its scores are flagged and in no pair, until the project confirms the coding', async () => {
     const scored = (confirmed: string) =>
-      teams(repeat(24, '2,6'), {
+      teams(repeat(24, '1,6'), 12, {
         referral_record: 'nhs | referral_date\n---\nbea | 2024-01-01',
         assessment_score: `
           assessment_id | nhs | team  | measure_id | scale_id | items | assessed_date | score
