@@ -35,6 +35,7 @@ export function cellText(cell: RawCell, shared: readonly string[], system: '1900
 
 /** Excel keeps 15 significant digits: 12.3 may be stored as 12.300000000000001. */
 export function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value)
   if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? BigInt(value).toString() : '#NUM!'
   return String(Number(value.toPrecision(15)))
 }

@@ -40,10 +40,9 @@ export class SheetScan implements XmlHandler {
   #cells = 0
   #column = 0
   #isHidden = false
-  #cell = NO_CELL
-  #value: string | null = null
-  #inline = ''
-  #hasFormula = false
+  /** One object for every cell: a million of them would be a million to clear away. */
+  readonly #cell = { type: '', is_date: false, has_formula: false, value: null as string | null, inline_text: '' }
+  #isInCell = false
   #inside: 'value' | 'inline' | 'aid' | null = null
 
   constructor(context: CellContext) {
@@ -60,12 +59,12 @@ export class SheetScan implements XmlHandler {
   open(name: string, attributes: string): void {
     if (name === 'c') this.#openCell(attributes)
     else if (name === 'row') this.#openRow(attributes)
-    else if (name === 'f') this.#hasFormula = true
+    else if (name === 'f') this.#cell.has_formula = true
     else if (name === 'v') {
       this.#inside = 'value'
-      this.#value = ''
+      this.#cell.value = ''
     } else if (name === 't') {
-      if (this.#inside === null && this.#cell !== NO_CELL) this.#inside = 'inline'
+      if (this.#inside === null && this.#isInCell) this.#inside = 'inline'
     } else if (name === 'rPh') this.#inside = 'aid'
     else if (name === 'autoFilter') this.facts.is_filtered = true
     else if (name === 'col' && isTrue(attribute(attributes, 'hidden')))
@@ -73,8 +72,8 @@ export class SheetScan implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#inside === 'value') this.#value += text
-    else if (this.#inside === 'inline') this.#inline += text
+    if (this.#inside === 'value') this.#cell.value += text
+    else if (this.#inside === 'inline') this.#cell.inline_text += text
   }
 
   close(name: string): void {
@@ -98,21 +97,22 @@ export class SheetScan implements XmlHandler {
     const reference = attribute(attributes, 'r')
     this.#column = reference === '' ? this.#column + 1 : columnOf(reference)
     if (this.#column < 1 || this.#column > MOST_COLUMNS) throw new XmlFault(BROKEN)
-    const style = attribute(attributes, 's')
-    this.#cell = { type: attribute(attributes, 't'), is_date: this.#context.date_styles[Number(style || 0)] === true }
-    this.#value = null
-    this.#inline = ''
-    this.#hasFormula = false
+    const cell = this.#cell
+    cell.type = attribute(attributes, 't')
+    cell.is_date = this.#context.date_styles[Number(attribute(attributes, 's') || 0)] === true
+    cell.has_formula = false
+    cell.value = null
+    cell.inline_text = ''
+    this.#isInCell = true
   }
 
   #closeCell(): void {
-    const raw = { ...this.#cell, has_formula: this.#hasFormula, value: this.#value, inline_text: this.#inline }
-    const text = cellText(raw, this.#context.shared, this.#context.date_system)
+    this.#isInCell = false
+    const text = cellText(this.#cell, this.#context.shared, this.#context.date_system)
     if (text === null) throw new XmlFault(BROKEN)
     if (text.length > LIMITS.cell_characters) throw new XmlFault(LONG)
-    if (this.#hasFormula) this.facts.n_formulas++
+    if (this.#cell.has_formula) this.facts.n_formulas++
     if (text === NEVER_CALCULATED) this.facts.n_never_calculated++
-    this.#cell = NO_CELL
     if (text === '') return
     if (this.#column <= (this.#columns.at(-1) ?? -1) + 1) throw new XmlFault(BROKEN)
     this.#columns.push(this.#column - 1)
@@ -127,7 +127,6 @@ export class SheetScan implements XmlHandler {
   }
 }
 
-const NO_CELL = { type: '', is_date: false }
 const LONG = 'has a cell of more than 1 MiB. Nothing was loaded. Take the text out of the sheet and save it again.'
 const MANY = 'has a sheet of more than 50 million cells. Nothing was loaded. Save it as CSV.'
 
