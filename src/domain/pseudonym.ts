@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 /** What a pseudonym stands for. Each purpose has a key of its own, derived from the project's secret. */
-export const PSEUDONYM_PURPOSES = ['nhs_number', 'local_id'] as const
-export type PseudonymPurpose = (typeof PSEUDONYM_PURPOSES)[number]
+export type PseudonymPurpose = 'nhs_number' | 'local_id'
 
 /** Turns an identifier into 26 base-32 characters (130 bits) that only the key holder can compute again. */
 export type Pseudonymiser = {
@@ -19,16 +18,32 @@ export type Pseudonymiser = {
  */
 export function createPseudonymiser(secret: Uint8Array): Pseudonymiser {
   if (secret.length < 32) throw new Error('pseudonym secret must be at least 32 bytes')
-  const keys = new Map(PSEUDONYM_PURPOSES.map((purpose) => [purpose, hmac(secret, `outcomes:v1:${purpose}`)]))
+  const keyed = {
+    nhs_number: keyedHash(hmac(secret, 'outcomes:v1:nhs_number')),
+    local_id: keyedHash(hmac(secret, 'outcomes:v1:local_id')),
+  } satisfies Record<PseudonymPurpose, (text: string) => Buffer>
   return {
     key_id: hmac(secret, 'outcomes:v1:key-id').toString('hex').slice(0, 8),
     row_key: hmac(secret, 'outcomes:v1:row'),
-    pseudonym: (purpose, canonical) => base32(hmac(keys.get(purpose) as Buffer, canonical), 26),
+    pseudonym: (purpose, canonical) => base32(keyed[purpose](canonical), 26),
   }
 }
 
 function hmac(key: Uint8Array, text: string): Buffer {
   return createHmac('sha256', key).update(text, 'utf8').digest()
+}
+
+const BLOCK_BYTES = 64
+
+/** HMAC-SHA-256 as RFC 2104 writes it out: two plain hashes, which take a third of the time of an HMAC object made for one text. */
+function keyedHash(key: Buffer): (text: string) => Buffer {
+  const padded = (byte: number) => Buffer.from(Buffer.concat([key], BLOCK_BYTES).map((each) => each ^ byte))
+  const inner = padded(0x36)
+  const outer = padded(0x5c)
+  return (text) => {
+    const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')
+    return hash('sha256', Buffer.concat([outer, digest]), 'buffer')
+  }
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'

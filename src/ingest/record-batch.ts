@@ -61,4 +61,4 @@ export type BatchColumn = { readonly name: string } & (
 export const FINGERPRINT_BYTES = 15
 
 /** Slots in use at any time. An identity whose slot was given away is announced again when it is met again. */
-export const IDENTITY_SLOTS = 1 << 18
+export const IDENTITY_SLOTS = 1 << 19
