@@ -22,13 +22,22 @@ scales_of_services as (
 
 ),
 
-baselines as (
+pairs_of_both_kinds as (
 
     select episode_id, measure_id, scale_id, case when post_day is null then 0 else 1 end as has_pair
     from pairs_own
     union all
     select episode_id, measure_id, scale_id, case when post_day is null then 0 else 1 end as has_pair
     from pairs_category
+
+),
+
+-- a scale gives a score or a category, so that nothing is added up here: PostgreSQL joins what is grouped in one go
+baselines as (
+
+    select episode_id, measure_id, scale_id, max(has_pair) as has_pair
+    from pairs_of_both_kinds
+    group by episode_id, measure_id, scale_id
 
 )
 
