@@ -28,8 +28,7 @@ export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: 
       table: 'service_event',
       values: {
         referral_ref: row.reference(referral) ?? row.referral_ref,
-        event_ref: reference(row),
-        part_ref: row.reference(part),
+        ...eventAndPart(row, reference(row), part),
         ...eventType(row, type, ruled(row)),
         ...dated('start', startDate),
         ...dated('end', endDate),
@@ -37,6 +36,12 @@ export function compileEvent(parts: Extract<Yield, { kind: 'event' }>, columns: 
       },
     }
   }
+}
+
+/** Parts are numbered within their event: the first episode of one spell is not that of another. */
+function eventAndPart(row: RowReader, event_ref: string | null, part: Field | null) {
+  const text = row.text(part)
+  return { event_ref, part_ref: text === '' ? null : row.referenceTo(JSON.stringify([event_ref, text])) }
 }
 
 /** A code that the profile does not list is loaded as `unmapped` with its own text beside it, so that it can be counted. */

@@ -64,15 +64,23 @@ describe('emergency care and hospital admissions', () => {
       )
     })
 
-    it('six episodes and a seventh of the next year are four spells: the stay of two episodes is 10 nights, a day case none', () => {
+    it('eight episodes of two years are five spells: the stay of two episodes is 10 nights, a day case none', () => {
       expect(hes.drawing(EVENTS.replace('order by', `where int_events_resolved.event_type like 'adm%' order by`))).toBe(
         drawn(`
           2018-05-01 | admission_physical_health | 10
+          2018-05-01 | admission_physical_health | 1
           2018-08-01 | admission_physical_health | 0
           2018-10-01 | admission_mental_health   | 19
           2019-03-20 | admission_physical_health | 21
         `),
       )
+    })
+
+    it('two people admitted to one hospital on one day share no reference: what is purged of one is not the other’s', () => {
+      expect(
+        hes.drawing(`select count(*) as n, count(distinct event_ref) as spells, count(distinct part_ref) as episodes
+          from service_event where start_date = '2018-05-01'`),
+      ).toBe('3 | 2 | 3')
     })
 
     it('with the first year alone, the episode that was not finished leaves its spell open', async () => {
