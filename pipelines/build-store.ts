@@ -11,7 +11,7 @@ import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
 import { breakSeal } from '../src/store/seal.ts'
 import { withdraw } from '../src/store/withdraw.ts'
 import { type AnswerOptions, notice } from './answer.ts'
-import { chooseProfile } from './choose-profile.ts'
+import { chooseProfiles } from './choose-profile.ts'
 import { derive } from './derive-store.ts'
 import { fillLists } from './fill-lists.ts'
 import { type IngestOptions, ingestFiles } from './ingest-files.ts'
@@ -55,7 +55,7 @@ async function stateOf(
   if (sources.length === 0) refuseWithoutData(project)
   if (!existsSync(storePath(project.dir))) return 'stale'
   const wanted = new Set<string>()
-  for (const source of sources) wanted.add(await sourceKey(project, source))
+  for (const source of sources) for (const key of await sourceKeys(project, source)) wanted.add(key)
   const store = openProjectStore(world, project.dir)
   try {
     const files = store.sqlite.prepare<[], StoredSource>('select * from import_file').all()
@@ -91,11 +91,11 @@ interface StoredSource {
   file_name: string
 }
 
-async function sourceKey(project: Project, source: SourceFile): Promise<string> {
+async function sourceKeys(project: Project, source: SourceFile): Promise<readonly string[]> {
   const file = await examineFile(source.path, source.member)
-  const { found } = await chooseProfile(file, source.profile, project.dir)
+  const chosen = await chooseProfiles(file, source.profile, project.dir)
   const service = source.service ?? (project.services.length === 1 ? project.services[0]?.code : undefined)
-  return `${file.sha256} ${found.sha256} ${service ?? ''}`
+  return chosen.map(({ found }) => `${file.sha256} ${found.sha256} ${service ?? ''}`)
 }
 
 /** Files that `outcomes ingest` loaded from elsewhere would be gone after a rebuild from exports/. */

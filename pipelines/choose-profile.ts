@@ -22,7 +22,7 @@ export interface ChosenProfile {
  * How a file is to be read: as it was said; else the plain layout if the file has it; else the profile confirmed in this project
  * for the same headings; else the only bundled profile that the file fits. @throws OperatorError (input refused) where none does.
  */
-export async function chooseProfile(file: ExportFile, asked: string | undefined, dir: string): Promise<ChosenProfile> {
+async function chooseProfile(file: ExportFile, asked: string | undefined, dir: string): Promise<ChosenProfile> {
   if (asked !== undefined) return { found: findProfile(asked, dir), because: null }
   const plain = plainLayout(file)
   const { refusal } = await profileFit(file, plain.profile)
@@ -35,6 +35,17 @@ export async function chooseProfile(file: ExportFile, asked: string | undefined,
     return { found: only, because: 'the only bundled profile whose headings it has' }
   }
   throw noProfile(file, refusal, fits)
+}
+
+/** The same, but all the profiles that read a part of a FHIR file: each reads the resources of one type, and none is read twice. */
+export async function chooseProfiles(
+  file: ExportFile,
+  asked: string | undefined,
+  dir: string,
+): Promise<readonly ChosenProfile[]> {
+  const fits = file.kind === 'fhir' && asked === undefined ? await profilesThatFit(file) : []
+  if (fits.length < 2) return [await chooseProfile(file, asked, dir)]
+  return fits.map((found) => ({ found, because: `for its ${found.profile.fhir.resource} resources` }))
 }
 
 /** A profile of few and common headings fits by chance: it has to know half of the file's columns, and three at least. */

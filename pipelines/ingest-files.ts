@@ -15,7 +15,7 @@ import { withdraw } from '../src/store/withdraw.ts'
 import { isEventType } from '../src/usage/event-types.ts'
 import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
-import { chooseProfile } from './choose-profile.ts'
+import { chooseProfiles } from './choose-profile.ts'
 import { fillLists } from './fill-lists.ts'
 import { declaredLists, type PeopleList } from './people-lists.ts'
 import { progressOf } from './progress.ts'
@@ -56,7 +56,7 @@ export async function ingestFiles(
   progress.step(`looking at ${files.length === 1 ? '1 file' : `${files.length} files`}`, 0)
   for (const source of files) {
     progress.update(maskDigits(relative(world.cwd, nameOf(source))))
-    chosen.push(await choose(source, project, world, pseudonymiser, options))
+    chosen.push(...(await choose(source, project, world, pseudonymiser, options)))
   }
   if (options.dry_run !== true || isMemory(store)) {
     for (const text of fillLists(store.sqlite, project, lists, pseudonymiser)) notice(world, options, text)
@@ -136,15 +136,18 @@ async function choose(
   world: World,
   pseudonymiser: Pseudonymiser,
   options: IngestOptions,
-): Promise<Chosen> {
+): Promise<Chosen[]> {
   const seen = look(source.path)
   const file = await examineFile(source.path, source.member)
-  const { found, because } = await chooseProfile(file, source.profile, project.dir)
-  if (because !== null)
-    notice(world, options, `${file.file_name}: read with the profile ${found.profile.profile}, ${because}.`)
   const context = readContext(source, project, world, pseudonymiser, options)
-  await (await readExport(file, found, context)).close()
-  return { source, file, found, context, seen }
+  const chosen: Chosen[] = []
+  for (const { found, because } of await chooseProfiles(file, source.profile, project.dir)) {
+    if (because !== null)
+      notice(world, options, `${file.file_name}: read with the profile ${found.profile.profile}, ${because}.`)
+    await (await readExport(file, found, context)).close()
+    chosen.push({ source, file, found, context, seen })
+  }
+  return chosen
 }
 
 function readContext(

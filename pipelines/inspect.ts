@@ -13,7 +13,7 @@ import { visibleSheets } from '../src/ingest/open-xlsx.ts'
 import { cautions } from '../src/ingest/profile-words.ts'
 import { type AnswerOptions, answer, notice } from './answer.ts'
 import { type Asker, createAsker } from './asker.ts'
-import { chooseProfile, findProfile, plainLayout, profilesThatFit } from './choose-profile.ts'
+import { chooseProfiles, findProfile, plainLayout, profilesThatFit } from './choose-profile.ts'
 import { rememberProfile } from './confirmed-profiles.ts'
 import { guessFile, readAnswers } from './guess-file.ts'
 import { type Inspection, inspectionText } from './inspection-text.ts'
@@ -147,7 +147,7 @@ async function nameIfConfirmed(
 
 async function knownProfile(file: ExportFile, dir: string) {
   try {
-    return await chooseProfile(file, undefined, dir)
+    return (await chooseProfiles(file, undefined, dir))[0] ?? null
   } catch (error) {
     if (error instanceof OperatorError && error.exit_code === EXIT.input_refused) return null
     throw error

@@ -69,7 +69,7 @@ async function* sheetRows(
     if (rows.length === 0) return null
     return filler === null ? rows : rows.map((row) => filler.fill(row))
   })
-  notes.push(...notesOfSheet(scan.facts))
+  notes.push(...notesOfSheet(scan.facts, book.is_stale))
 }
 
 function notesOf(book: Workbook): string[] {
@@ -77,14 +77,13 @@ function notesOf(book: Workbook): string[] {
   return [
     ...(has(/vbaproject\.bin$/) ? ['The workbook has macros. They were not run.'] : []),
     ...(has(/\/externallinks\//) ? ['The workbook links to other workbooks. They were not opened.'] : []),
-    ...(book.is_stale ? [STALE] : []),
   ]
 }
 
 const STALE =
   'The workbook asks to be calculated afresh, so values of formulas may be old. Open it in Excel and save it.'
 
-function notesOfSheet(facts: SheetFacts): string[] {
+function notesOfSheet(facts: SheetFacts, isStale: boolean): string[] {
   const { n_hidden_rows, n_hidden_columns, n_formulas, n_never_calculated, is_filtered } = facts
   const calculated = n_formulas - n_never_calculated
   const full = fullSheetNote(facts.last_row)
@@ -102,6 +101,7 @@ function notesOfSheet(facts: SheetFacts): string[] {
           `${count(calculated, 'cell')} ${calculated === 1 ? 'is a formula' : 'are formulas'}: the values saved with them were read.`,
         ]
       : []),
+    ...(calculated > 0 && isStale ? [STALE] : []),
     ...(full === null ? [] : [full]),
   ]
 }

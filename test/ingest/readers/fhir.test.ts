@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CliRoom } from '../../pipelines/cli-room.ts'
 import { onlyDrawn, table } from '../../table.ts'
 import { bundled, file, load } from '../reading-room.ts'
 
@@ -221,5 +222,35 @@ describe('FHIR that cannot be read is refused with a sentence', () => {
     ['a bundle cut short', bundle(ONE).slice(0, -5), /is not valid JSON/],
   ])('%s', async (_name, text, sentence) => {
     await expect(load(file(text, 'x.json'), OBSERVATION)).rejects.toThrow(sentence)
+  })
+})
+
+describe('a file of several types of resource', () => {
+  const room = new CliRoom()
+  afterAll(() => room.leave())
+  const text = bundle(patient('p1', '9434765919'), ONE)
+
+  it('is read with a profile for each type, without one being named', async () => {
+    room.put('month.json', text)
+    const { files } = (await room.json('ingest', 'month.json', '--project', 'p')) as {
+      files: Record<string, unknown>[]
+    }
+    expect(files.map((it) => [it.profile, it.sheet, it.loaded]).sort()).toEqual([
+      ['fhir-observation', 'Observation', 1],
+      ['fhir-patient', 'Patient', 1],
+    ])
+  })
+
+  it('is described, and the profiles that read it are named', async () => {
+    const { files } = (await room.json('inspect', 'month.json')) as { files: { profiles_that_fit: string[] }[] }
+    expect(files.flatMap((it) => it.profiles_that_fit).sort()).toEqual(['fhir-observation', 'fhir-patient'])
+  })
+
+  it('is not read again by a run while it has not changed', async () => {
+    room.put('q/exports/month.json', text)
+    room.put('q/outcomes.yaml', 'project: Q\n')
+    const first = await room.type(['run', 'q'])
+    expect(first.code, first.err).toBe(0)
+    expect((await room.type(['run', 'q'])).err).toMatch(/have not changed since the last run/)
   })
 })

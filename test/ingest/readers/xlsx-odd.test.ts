@@ -150,8 +150,8 @@ describe('what a sheet hides, and what else a person should know of it', () => {
     expect(notes).toEqual([
       'The workbook has macros. They were not run.',
       'The workbook links to other workbooks. They were not opened.',
-      'The workbook asks to be calculated afresh, so values of formulas may be old. Open it in Excel and save it.',
       '1 cell is a formula: the values saved with them were read.',
+      'The workbook asks to be calculated afresh, so values of formulas may be old. Open it in Excel and save it.',
     ])
   })
 
