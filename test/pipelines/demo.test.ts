@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
-import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDemoProject } from '../../pipelines/demo.ts'
 import { readProject } from '../../pipelines/project.ts'
@@ -13,6 +12,7 @@ import type { World } from '../../pipelines/world.ts'
 import type { OutcomeAnalysis, ServiceAnalysis, UsageAnalysis } from '../../reports/analysis.ts'
 import type { UsageSummary } from '../../src/usage/usage-result.ts'
 import type { Truth } from '../fixtures/truth.ts'
+import { unzipped } from '../unzipped.ts'
 import { ONLOOKER } from './cli-room.ts'
 
 const truth = JSON.parse(readFileSync(new URL('../../fixtures/truth.json', import.meta.url), 'utf8')) as Truth & {
@@ -250,20 +250,4 @@ function filesBelow(folder: string): string[] {
 function readable(file: string): string {
   const bytes = readFileSync(file)
   return file.endsWith('.xlsx') ? unzipped(bytes) : bytes.toString('latin1')
-}
-
-function unzipped(bytes: Buffer): string {
-  let text = ''
-  for (
-    let at = bytes.indexOf('PK\x01\x02', 0, 'latin1');
-    at !== -1;
-    at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')
-  ) {
-    const size = bytes.readUInt32LE(at + 20)
-    const header = bytes.readUInt32LE(at + 42)
-    const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
-    const part = bytes.subarray(start, start + size)
-    text += (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(part) : part).toString('utf8')
-  }
-  return text
 }
