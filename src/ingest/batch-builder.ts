@@ -1,7 +1,6 @@
 import { batchColumn } from './batch-column.ts'
 import type { KnownIdentity, ReadRecord, StoredRow, StoredTable } from './reading.ts'
 import {
-  FINGERPRINT_BYTES,
   IDENTITY_SLOTS,
   type RecordBatch,
   type RecordIssues,
@@ -27,7 +26,7 @@ export class BatchBuilder {
     const batch = this.#batch
     const at = batch.n_records++
     batch.row_numbers[at] = record.row_number
-    batch.fingerprints.write(record.fingerprint, at * FINGERPRINT_BYTES, FINGERPRINT_BYTES, 'latin1')
+    batch.fingerprints.push(record.fingerprint)
     if (record.faults.length > 0) {
       batch.held.push({ record: at, issues: record.faults })
       return
@@ -55,7 +54,7 @@ export class BatchBuilder {
     return {
       n_records,
       row_numbers: row_numbers.slice(0, n_records),
-      fingerprints: new Uint8Array(fingerprints.subarray(0, n_records * FINGERPRINT_BYTES)),
+      fingerprints: new Uint8Array(Buffer.from(fingerprints.join(''), 'latin1')),
       held,
       doubted,
       identities,
@@ -76,7 +75,7 @@ function newBatch() {
   return {
     n_records: 0,
     row_numbers: new Int32Array(RECORDS_IN_A_BATCH),
-    fingerprints: Buffer.allocUnsafeSlow(RECORDS_IN_A_BATCH * FINGERPRINT_BYTES),
+    fingerprints: [] as string[],
     held: [] as RecordIssues[],
     doubted: [] as RecordIssues[],
     identities: [] as SlottedIdentity[],

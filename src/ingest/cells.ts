@@ -9,8 +9,13 @@ export interface Cells {
   isBlank(index: number): boolean
   /** A whole number of one to three digits, written plainly; -1 for anything else. */
   whole(index: number): number
-  /** Writes the cell's text, without the white space around it, as UTF-8. The bytes written, or -1 where there is no room. */
-  copyTrimmed(index: number, target: Buffer, at: number): number
+  /** The same of several cells, into `into`; false where any is something else. */
+  wholes(positions: Int32Array, into: Int16Array): boolean
+  /**
+   * Writes the texts of several cells, without the white space around them, as UTF-8, each after its length. Where it ended, or -1
+   * where there is no room.
+   */
+  copyTrimmed(positions: Int32Array, target: Buffer, at: number): number
 }
 
 export interface Row {
@@ -48,17 +53,49 @@ export class TextCells implements Cells {
     return text !== undefined && /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : -1
   }
 
-  copyTrimmed(index: number, target: Buffer, at: number): number {
-    return copyText(this.#texts[index] ?? '', target, at)
+  wholes(positions: Int32Array, into: Int16Array): boolean {
+    return wholesOf(this, positions, into)
+  }
+
+  copyTrimmed(positions: Int32Array, target: Buffer, at: number): number {
+    return copyTexts(this, positions, target, at)
   }
 }
 
-/** See `Cells.copyTrimmed`. */
-export function copyText(text: string, target: Buffer, at: number): number {
-  const trimmed = text.trim()
-  if (trimmed === '') return 0
-  if (Buffer.byteLength(trimmed) > target.length - at) return -1
-  return target.write(trimmed, at)
+/** `Cells.wholes`, cell by cell. */
+export function wholesOf(cells: Pick<Cells, 'whole'>, positions: Int32Array, into: Int16Array): boolean {
+  return positions.every((position, n) => {
+    const whole = cells.whole(position)
+    into[n] = whole
+    return whole >= 0
+  })
+}
+
+/** `Cells.copyTrimmed`, by way of the texts. */
+export function copyTexts(cells: Pick<Cells, 'at'>, positions: Int32Array, target: Buffer, at: number): number {
+  let end = at
+  for (const position of positions) {
+    const text = (cells.at(position) ?? '').trim()
+    const length = Buffer.byteLength(text)
+    end = writeLength(length, target, end)
+    if (end < 0 || end + length > target.length) return -1
+    end += target.write(text, end)
+  }
+  return end
+}
+
+const LONG = 0xffff
+
+/** Two bytes, or six for a long text. Where they ended, or -1 where there is no room. */
+export function writeLength(length: number, target: Buffer, at: number): number {
+  if (at + 6 > target.length) return -1
+  if (length < LONG) {
+    target[at] = length & 0xff
+    target[at + 1] = length >> 8
+    return at + 2
+  }
+  target.writeUInt16LE(LONG, at)
+  return target.writeUInt32LE(length, at + 2)
 }
 
 /** A row of a format whose cells come as texts. */

@@ -1,5 +1,5 @@
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
-import { type Cells, copyText, type Row } from './cells.ts'
+import { type Cells, copyTexts, type Row, writeLength } from './cells.ts'
 import { LIMITS } from './limits.ts'
 
 export interface CsvOptions {
@@ -221,17 +221,40 @@ class ScannedRow implements Row, Cells {
     return value
   }
 
-  copyTrimmed(index: number, target: Buffer, at: number): number {
-    if (index >= this.length) return 0
-    if (!this.is_ascii || this.raw[index] === 1) return copyText(this.at(index) as string, target, at)
+  wholes(positions: Int32Array, into: Int16Array): boolean {
     const bytes = this.#bytes
-    let from = this.starts[index] as number
-    let to = this.ends[index] as number
-    while (from < to && isSpace(bytes[from] as number)) from++
-    while (to > from && isSpace(bytes[to - 1] as number)) to--
-    if (to - from > target.length - at) return -1
-    for (let i = from; i < to; i++) target[at + i - from] = bytes[i] as number
-    return to - from
+    for (let n = 0; n < positions.length; n++) {
+      const position = positions[n] as number
+      const from = this.starts[position] as number
+      const digit = (bytes[from] as number) - 48
+      const isOneDigit = (this.ends[position] as number) === from + 1 && position < this.length
+      const whole = isOneDigit && digit >= 0 && digit <= 9 ? digit : this.whole(position)
+      if (whole < 0) return false
+      into[n] = whole
+    }
+    return true
+  }
+
+  copyTrimmed(positions: Int32Array, target: Buffer, at: number): number {
+    if (!this.is_ascii || this.#isAnyRaw()) return copyTexts(this, positions, target, at)
+    const bytes = this.#bytes
+    let end = at
+    for (let n = 0; n < positions.length; n++) {
+      const position = positions[n] as number
+      let from = this.starts[position] as number
+      let to = position < this.length ? (this.ends[position] as number) : from
+      while (from < to && isSpace(bytes[from] as number)) from++
+      while (to > from && isSpace(bytes[to - 1] as number)) to--
+      end = writeLength(to - from, target, end)
+      if (end < 0 || end + to - from > target.length) return -1
+      while (from < to) target[end++] = bytes[from++] as number
+    }
+    return end
+  }
+
+  #isAnyRaw(): boolean {
+    for (let n = 0; n < this.length; n++) if (this.raw[n] === 1) return true
+    return false
   }
 }
 

@@ -187,6 +187,7 @@ function setupOf(profile: Profile, source: Source, context: ReadContext): RowSet
     services: new Map(services),
     provider: profile.identity?.provider ?? context.provider ?? context.service ?? '',
     isEventType: context.isEventType,
+    has_blank_numbers: profile.blanks.some((blank) => /^\d+$/.test(blank.trim())),
   }
 }
 
@@ -201,6 +202,7 @@ function recordReader(
   file_name: string,
 ): ReadOne {
   const width = source.headings.length
+  const positions = Int32Array.from(used)
   const { row_key } = setup.pseudonymiser
   const fingerprint = new RowFingerprint(row_key, [profile.profile, setup.service, setup.provider])
   return (raw) => {
@@ -208,7 +210,7 @@ function recordReader(
     const isSplit = cells.length > width && plan.free_text_at !== null
     const fault = raw.fault ?? (isSplit ? null : wrongWidth(cells.length, width))
     if (fault !== null) return held(row_number, fingerprint.of(cells, allOf(cells)), [fault])
-    const print = fingerprint.of(cells, used)
+    const print = fingerprint.of(cells, positions)
     const row = new RowReader(cells, setup)
     if (isSplit) row.doubt({ code: 'free_text_split', column: profileColumn(source, plan) })
     const broken = brokenRule(row, plan.keep)
@@ -224,8 +226,8 @@ function wrongWidth(cells: number, headings: number): Issue | null {
   return { code: cells > headings ? 'too_many_cells' : 'too_few_cells', column: null, cells, headings }
 }
 
-function allOf(cells: Cells): number[] {
-  return Array.from({ length: cells.length }, (_, index) => index)
+function allOf(cells: Cells): Int32Array {
+  return Int32Array.from({ length: cells.length }, (_, index) => index)
 }
 
 function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint: string): ReadRecord {

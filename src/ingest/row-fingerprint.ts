@@ -19,26 +19,13 @@ export class RowFingerprint {
     this.#bytes.set(prefix, key.length)
   }
 
-  /** Of the cells at these positions, in this order: two cells never run into each other, as each is preceded by its length. */
-  of(cells: Cells, positions: readonly number[]): string {
+  /** Of the cells at these positions, in this order: two cells never run into each other, as each comes after its length. */
+  of(cells: Cells, positions: Int32Array): string {
     for (;;) {
-      const end = this.#write(cells, positions)
+      const end = cells.copyTrimmed(positions, this.#bytes, this.#start)
       if (end >= 0) return hash('sha256', this.#bytes.subarray(0, end), 'binary').slice(0, FINGERPRINT_BYTES)
       this.#grow(this.#bytes.length * 2)
     }
-  }
-
-  #write(cells: Cells, positions: readonly number[]): number {
-    const bytes = this.#bytes
-    let at = this.#start
-    for (let i = 0; i < positions.length; i++) {
-      if (at + 4 > bytes.length) return -1
-      const length = cells.copyTrimmed(positions[i] as number, bytes, at + 4)
-      if (length < 0) return -1
-      bytes.writeInt32LE(length, at)
-      at += 4 + length
-    }
-    return at
   }
 
   #grow(atLeast: number): void {

@@ -17,6 +17,8 @@ export interface RowSetup {
   /** Texts that mean "nothing here", as `codeKey` writes them. */
   readonly blanks: ReadonlySet<string>
   readonly decimal_comma: boolean
+  /** True where some of them are numbers: a plain number may then say nothing. */
+  readonly has_blank_numbers: boolean
   /** For records that do not name their service. */
   readonly service: string | null
   /** The project's services, by code and by name, as `codeKey` writes them; empty: any service is taken. */
@@ -76,6 +78,11 @@ export class RowReader {
     if (field.index < 0 || field.others.length > 0) return -1
     const whole = this.#cells.whole(field.index)
     return whole >= 0 && this.#isBlankWord(whole) ? -1 : whole
+  }
+
+  /** Plain whole numbers of several columns, by position; false where any cell holds anything else. */
+  wholes(positions: Int32Array, into: Int16Array): boolean {
+    return !this.setup.has_blank_numbers && this.#cells.wholes(positions, into)
   }
 
   #isBlankWord(text: string | number): boolean {

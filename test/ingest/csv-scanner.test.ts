@@ -180,7 +180,8 @@ describe('the scanner and the rule', () => {
           expect(row.cells.whole(1)).toBe(texts.whole(1))
           expect(row.cells.isBlank(1)).toBe(texts.isBlank(1))
           const [ours, theirs] = [Buffer.alloc(40), Buffer.alloc(40)]
-          expect(row.cells.copyTrimmed(1, ours, 3)).toBe(texts.copyTrimmed(1, theirs, 3))
+          const both = Int32Array.from([1, 0])
+          expect(row.cells.copyTrimmed(both, ours, 3)).toBe(texts.copyTrimmed(both, theirs, 3))
           expect(ours.equals(theirs)).toBe(true)
         }
       }),

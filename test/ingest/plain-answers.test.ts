@@ -11,13 +11,18 @@ class LongWay extends TextCells {
   override whole(): number {
     return -1
   }
+
+  override wholes(): boolean {
+    return false
+  }
 }
 
 const setup = {
   ...context,
   date_order: 'ymd',
   serial_dates: null,
-  blanks: new Set(['99']),
+  blanks: new Set(['none']),
+  has_blank_numbers: false,
   services: new Map(),
   provider: '',
 } as unknown as RowSetup
@@ -25,7 +30,7 @@ const setup = {
 const answer = fc.oneof(
   { weight: 60, arbitrary: fc.constantFrom('0', '1', '2', '3', '4') },
   { weight: 3, arbitrary: fc.constantFrom('5', '7', '8', '9', '10', '99', '100') },
-  { weight: 1, arbitrary: fc.constantFrom('', ' 2', '2.0', '03', '-1', '1.5', 'x', '２', '#N/A', '1e1') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'none', ' 2', '2.0', '03', '-1', '1.5', 'x', '２', '#N/A', '1e1') },
 )
 
 describe('a form answered by plain numbers, read the short way', () => {

@@ -1,4 +1,4 @@
-import { type Cells, copyText, TextCells } from '../cells.ts'
+import { type Cells, copyTexts, TextCells, wholesOf } from '../cells.ts'
 
 /** Cells of a row of a sheet: `texts` stand in `columns`, counted from 0 and in order; all others up to the last are blank. */
 export function cellsAt(columns: readonly number[], texts: readonly string[]): Cells {
@@ -33,7 +33,11 @@ class SparseCells implements Cells {
     return /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : -1
   }
 
-  copyTrimmed(index: number, target: Buffer, at: number): number {
-    return copyText(this.#texts.get(index) ?? '', target, at)
+  wholes(positions: Int32Array, into: Int16Array): boolean {
+    return wholesOf(this, positions, into)
+  }
+
+  copyTrimmed(positions: Int32Array, target: Buffer, at: number): number {
+    return copyTexts(this, positions, target, at)
   }
 }

@@ -26,6 +26,8 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
   const total = columns.field(parts.total)
   const readItems = compileItems(parts, columns)
   const readPlain = compilePlain(parts, columns)
+  const constant = measureNamed(parts.measure)
+  const scale = scaleOf(constant, parts)
   refuseImpossible(parts)
   return (row) => {
     const plain = readPlain(row)
@@ -34,12 +36,12 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
       if (total !== null && row.text(measureField) !== '' && measureField?.constant === null) row.need(total, 'total')
       return null
     }
-    row.need(assessed, 'assessed_date')
-    row.need(measureField, 'measure')
-    const measure = measureOf(row, measureField)
-    const answers = plain ?? givenAnswers(row, measure, given, parts)
     const assessed_date = row.date(assessed)
-    const supplied = suppliedTotal(row, total, measure, parts, answers)
+    if (assessed_date === null) row.need(assessed, 'assessed_date')
+    if (constant === undefined) row.need(measureField, 'measure')
+    const measure = constant ?? measureOf(row, measureField)
+    const answers = plain ?? givenAnswers(row, measure, given, parts)
+    const supplied = suppliedTotal(row, total, measure, scale ?? scaleOf(measure, parts), parts, answers)
     return {
       table: 'assessment_record',
       values: {
@@ -97,8 +99,8 @@ function isEnough({ items }: Measure, n: number): boolean {
   return n >= items.filter((item) => !item.is_optional).length && n <= items.length
 }
 
-function scaleOf(measure: Measure, { total_scale }: Parts): Scale | undefined {
-  return measure.scales.find(({ scale_id }) => scale_id === total_scale)
+function scaleOf(measure: Measure | undefined, { total_scale }: Parts): Scale | undefined {
+  return measure?.scales.find(({ scale_id }) => scale_id === total_scale)
 }
 
 /** A fault of the profile itself, said before the first record is read. */
@@ -141,11 +143,11 @@ function suppliedTotal(
   row: RowReader,
   field: Field | null,
   measure: Measure | undefined,
+  scale: Scale | undefined,
   parts: Parts,
   { items, sum }: StoredAnswers,
 ): { score: number | null } | null {
   if (field === null || (row.whole(field) < 0 && row.text(field) === '')) return null
-  const scale = measure === undefined ? undefined : scaleOf(measure, parts)
   if (measure === undefined || scale === undefined) return { score: suppliedScore(row, field, undefined) }
   const score = suppliedScore(row, field, { measure, scale, min: scale.min, max: scale.max })
   const isComparable = score !== null && items !== null && sum !== null && scale.rule === 'sum'

@@ -25,13 +25,17 @@ export function plainAnswers(
   const worths = measure.items.slice(0, fields.length).map((_, index) => worthOf(measure, coding, index))
   const counts = measure.items.map((item) => (scaleItems.includes(item.item_id) ? 1 : 0))
   const isWhole = measure.items.every((item, index) => index < fields.length || !scaleItems.includes(item.item_id))
+  const positions = Int32Array.from(fields, ({ index }) => index)
+  const isReadAlone = fields.every(({ index, others }) => index >= 0 && others.length === 0)
+  const answers = new Int16Array(fields.length)
   const bytes = Buffer.alloc(fields.length * 3)
   return (row) => {
+    if (!isReadAlone || !row.wholes(positions, answers)) return null
     let at = 0
     let sum = 0
-    for (let index = 0; index < fields.length; index++) {
-      const answer = row.whole(fields[index] as Field)
-      if (answer < 0 || answer > LARGEST_ANSWER) return null
+    for (let index = 0; index < answers.length; index++) {
+      const answer = answers[index] as number
+      if (answer > LARGEST_ANSWER) return null
       const worth = (worths[index] as Float64Array)[answer] as number
       if (worth === INVALID) return null
       if (counts[index] === 1) sum += worth
