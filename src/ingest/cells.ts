@@ -1,4 +1,5 @@
 import type { Issue } from './issues.ts'
+import type { Remembered } from './remembered.ts'
 
 /** The cells of one record. A reader may give the same object for every record: it is good until the next one. */
 export interface Cells {
@@ -7,6 +8,8 @@ export interface Cells {
   at(index: number): string | undefined
   /** True where there is nothing but white space, or no such cell. */
   isBlank(index: number): boolean
+  /** What the cell's text, written just so, came to before; undefined where nothing is remembered. */
+  recall<Value>(index: number, memory: Remembered<Value>): Value | undefined
   /** A whole number of one to three digits, written plainly; -1 for anything else. */
   whole(index: number): number
   /** The same of several cells, into `into`; false where any is something else. */
@@ -41,6 +44,11 @@ export class TextCells implements Cells {
 
   at(index: number): string | undefined {
     return this.#texts[index]
+  }
+
+  recall<Value>(index: number, memory: Remembered<Value>): Value | undefined {
+    const text = this.#texts[index]
+    return text === undefined ? undefined : memory.get(text)
   }
 
   isBlank(index: number): boolean {

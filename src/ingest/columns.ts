@@ -4,7 +4,6 @@ import { printableHeadings } from './mask.ts'
 import type { Cell, Headings, Profile } from './profile.ts'
 import type { DateOrder } from './read-date.ts'
 import type { KnownIdentity } from './reading.ts'
-import { IDENTITY_SLOTS } from './record-batch.ts'
 import { Remembered } from './remembered.ts'
 
 /** A profile's cell, found in one file. */
@@ -29,20 +28,30 @@ export interface Field {
   readonly minus: number
 }
 
-/** What the column's texts came to before, where no fault or doubt was met. */
-export interface Known {
-  readonly words: Remembered<string>
-  readonly dates: Remembered<IsoDate>
-  readonly identities: Remembered<KnownIdentity>
+const MOST_WORDS = 1 << 12
+const MOST_IDENTITIES = 1 << 19
+
+/** What the column's texts came to before, where no fault or doubt was met; each kind is kept from when it is first asked for. */
+export class Known {
+  #words: Remembered<string> | null = null
+  #dates: Remembered<IsoDate> | null = null
+  #identities: Remembered<KnownIdentity> | null = null
+
+  get words(): Remembered<string> {
+    this.#words ??= new Remembered(MOST_WORDS)
+    return this.#words
+  }
+
+  get dates(): Remembered<IsoDate> {
+    this.#dates ??= new Remembered(MOST_WORDS)
+    return this.#dates
+  }
+
+  get identities(): Remembered<KnownIdentity> {
+    this.#identities ??= new Remembered(MOST_IDENTITIES)
+    return this.#identities
+  }
 }
-
-const newKnown = (): Known => ({
-  words: new Remembered(MOST_WORDS),
-  dates: new Remembered(MOST_WORDS),
-  identities: new Remembered(IDENTITY_SLOTS / 4),
-})
-
-const MOST_WORDS = 1 << 14
 
 type Mapping = Exclude<Cell, Headings | { constant: string }>
 
@@ -87,7 +96,7 @@ export class Columns {
     if (cell === undefined) return null
     if (typeof cell === 'string' || Array.isArray(cell)) return this.#find(cell, null)
     if ('constant' in cell)
-      return { column: 'constant', index: -1, others: [], constant: cell.constant, known: newKnown(), ...AS_IT_IS }
+      return { column: 'constant', index: -1, others: [], constant: cell.constant, known: new Known(), ...AS_IT_IS }
     return this.#find(cell.column, cell)
   }
 
@@ -141,7 +150,7 @@ export class Columns {
       index,
       others,
       constant: null,
-      known: newKnown(),
+      known: new Known(),
       ...(mapping === null ? AS_IT_IS : readAs(mapping)),
     }
   }

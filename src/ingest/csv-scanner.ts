@@ -1,6 +1,7 @@
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { type Cells, copyTexts, type Row, writeLength } from './cells.ts'
 import { LIMITS } from './limits.ts'
+import type { Remembered } from './remembered.ts'
 
 export interface CsvOptions {
   readonly file_name: string
@@ -198,6 +199,12 @@ class ScannedRow implements Row, Cells {
     const to = this.ends[index] as number
     const text = this.is_ascii ? this.#bytes.toString('latin1', from, to) : this.#decode(this.#bytes, from, to)
     return this.raw[index] === 1 ? unquoted(text) : text
+  }
+
+  recall<Value>(index: number, memory: Remembered<Value>): Value | undefined {
+    if (index >= this.length) return undefined
+    if (!this.is_ascii || this.raw[index] === 1) return memory.get(this.at(index) as string)
+    return memory.getBytes(this.#bytes, this.starts[index] as number, this.ends[index] as number)
   }
 
   isBlank(index: number): boolean {

@@ -78,9 +78,12 @@ function known(
   field: Field | null,
   work: (field: Field, text: string) => KnownIdentity | null,
 ): KnownIdentity | null {
+  if (field === null) return null
+  const { identities } = field.known
+  const before = row.recall(field, identities)
+  if (before !== undefined) return before
   const text = row.text(field)
-  if (field === null || text === '') return null
-  return field.known.identities.get(text) ?? row.noted(field.known.identities, text, work(field, text))
+  return text === '' ? null : row.noted(identities, text, work(field, text))
 }
 
 function isWhole(row: RowReader, { column }: Field, text: string): boolean {

@@ -96,10 +96,17 @@ export class RowReader {
 
   /** The product's word for a coded cell, else the cell's own text; null where blank or at fault. */
   word(field: Field | null): string | null {
+    const known = field === null ? undefined : this.recall(field, field.known.words)
+    if (known !== undefined) return known
     const text = this.text(field)
     if (field === null || text === '') return field?.blank ?? null
     if (field.constant !== null) return text
-    return field.known.words.get(text) ?? this.noted(field.known.words, text, this.#wordOf(field, text))
+    return this.noted(field.known.words, text, this.#wordOf(field, text))
+  }
+
+  /** What the column's cell came to when it was written just so before. */
+  recall<Value>(field: Field, memory: Remembered<Value>): Value | undefined {
+    return field.index < 0 || field.others.length > 0 ? undefined : this.#cells.recall(field.index, memory)
   }
 
   /** Remembers what came of a text, unless a fault or a doubt about it has to be said every time. */
@@ -215,9 +222,11 @@ export class RowReader {
   }
 
   #date(field: Field | null, read: typeof readDate): IsoDate | null {
+    const known = field === null ? undefined : this.recall(field, field.known.dates)
+    if (known !== undefined) return known
     const text = this.text(field)
     if (field === null || text === '') return null
-    return field.known.dates.get(text) ?? this.noted(field.known.dates, text, this.#readDate(field, text, read))
+    return this.noted(field.known.dates, text, this.#readDate(field, text, read))
   }
 
   #readDate(field: Field, text: string, read: typeof readDate): IsoDate | null {

@@ -1,4 +1,5 @@
 import { type Cells, copyTexts, TextCells, wholesOf } from '../cells.ts'
+import type { Remembered } from '../remembered.ts'
 
 /** Cells of a row of a sheet: `texts` stand in `columns`, counted from 0 and in order; all others up to the last are blank. */
 export function cellsAt(columns: readonly number[], texts: readonly string[]): Cells {
@@ -22,6 +23,10 @@ class SparseCells implements Cells {
 
   at(index: number): string | undefined {
     return index < this.length ? (this.#texts.get(index) ?? '') : undefined
+  }
+
+  recall<Value>(index: number, memory: Remembered<Value>): Value | undefined {
+    return memory.get(this.#texts.get(index) ?? '')
   }
 
   isBlank(index: number): boolean {
