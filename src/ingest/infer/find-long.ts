@@ -1,7 +1,8 @@
 import type { MeasureId } from '../../measures/measure.ts'
-import { targetOfName } from '../instruments.ts'
 import type { ColumnFacts } from './column-facts.ts'
-import { measuresNamed, namesAnother } from './measure-names.ts'
+import { itemCodes, itemColumn, itemsNamed } from './item-column.ts'
+import { measuresNamed } from './measure-names.ts'
+import { nameScores } from './name-scores.ts'
 import type { Notebook } from './notebook.ts'
 import type { Table } from './read-table.ts'
 import { theMeasure } from './reconcile.ts'
@@ -24,7 +25,6 @@ export interface LongLayout {
 
 const VALUE_WORDS =
   /\b(score|scores|total|value|val|result|rating|rated|progress|answer|response|pers score|raw score|points|outcome score)\b/
-const ITEM_WORDS = /\b(item|question|q|goal|domain|area|qno)\b/
 
 /** A column of SNOMED CT codes that stand for scores. */
 export function codeColumn(columns: readonly ColumnFacts[]): ColumnFacts | null {
@@ -83,40 +83,12 @@ function namedLayout(
     notebook,
   )
   if (value === null) return null
-  const named = subject === null ? {} : namesOf(table, subject, value, item, notebook)
+  const named = subject === null ? {} : nameScores(table, subject, value, item, notebook)
   if (named === null) return null
   const item_codes = item === null ? {} : itemCodes(item, goals, notebook)
   if (item_codes === null) return null
   decide(subject, measure, item, value, notebook)
   return { kind: item === null ? 'score' : 'item', subject, measure, codes: named, value, item, item_codes }
-}
-
-/** Questionnaire and item of every text of a column such as `phq9_q1`; null where the texts are not that. */
-function itemsNamed({
-  texts,
-  n_distinct,
-}: ColumnFacts): { measures: Record<string, string>; items: Record<string, string> } | null {
-  if (n_distinct === null || n_distinct < 5) return null
-  const measures: Record<string, string> = {}
-  const items: Record<string, string> = {}
-  for (const text of texts.keys()) {
-    const words = wordsOf(text)
-    const [id, ...others] = measuresNamed(words)
-    const number = / (\d{1,2})$/.exec(words.replace(/\b(reqol (10|20)|core 10|phq 9|gad 7|pcl 5)\b(?= .)/, ''))?.[1]
-    if (id === undefined || others.length > 0 || id === 'gbo' || number === undefined) return null
-    measures[text] = id
-    items[text] = number
-  }
-  const isWhole = [...new Set(Object.values(measures))].every((id) => {
-    const numbers = Object.keys(measures)
-      .filter((text) => measures[text] === id)
-      .map((text) => Number(items[text]))
-    const required = theMeasure(id).items.filter(({ is_optional }) => !is_optional).length
-    return (
-      new Set(numbers).size === numbers.length && numbers.length >= required && Math.max(...numbers) === numbers.length
-    )
-  })
-  return isWhole ? { measures, items } : null
 }
 
 function itemCodesLayout(
@@ -171,61 +143,6 @@ function codedLayout(coded: ColumnFacts, numbers: readonly ColumnFacts[], notebo
   return { kind: 'coded_score', subject: coded, measure: null, codes: {}, value, item: null, item_codes: {} }
 }
 
-/** Numbered items, or numbered goals, one on each row. */
-function itemColumn(
-  free: readonly ColumnFacts[],
-  subject: ColumnFacts | null,
-  titled: MeasureId | null,
-): ColumnFacts | null {
-  const found = free.filter((it) => {
-    if (it === subject || !ITEM_WORDS.test(it.words) || it.n_filled < it.n_rows * 0.9) return false
-    if (/\b(score|rating|rated|progress|text|description|total)\b/.test(it.words)) return false
-    return subject !== null || titled !== null || /\bgoal\b/.test(it.words)
-  })
-  return found.length === 1 ? (found[0] as ColumnFacts) : (found.find((it) => itemNumbers(it) !== null) ?? null)
-}
-
-const ORDINALS: readonly RegExp[] = [
-  /\b(first|one|primary|i|a)\b/,
-  /\b(second|two|secondary|ii|b)\b/,
-  /\b(third|three|iii|c)\b/,
-]
-
-/** Each text's number: its last digits, or a word such as "second"; null where a text has none. */
-function itemNumbers({ texts, n_distinct }: ColumnFacts): Readonly<Record<string, string>> | null {
-  if (n_distinct === null || n_distinct > 30) return null
-  const numbers: Record<string, string> = {}
-  for (const text of texts.keys()) {
-    if (text.length > 24) return null
-    const digits = /(\d{1,2})\D*$/.exec(text)?.[1]
-    const ordinal = ORDINALS.findIndex((pattern) => pattern.test(wordsOf(text)))
-    const number = digits === undefined ? (ordinal < 0 ? null : ordinal + 1) : Number(digits)
-    if (number === null || number < 1) return null
-    numbers[text] = String(number)
-  }
-  return numbers
-}
-
-function itemCodes(item: ColumnFacts, areGoals: boolean, notebook: Notebook): Readonly<Record<string, string>> | null {
-  const numbers = itemNumbers(item)
-  const what = areGoals ? 'goals' : 'items'
-  if (numbers !== null && new Set(Object.values(numbers)).size === Object.keys(numbers).length) {
-    notebook.decide('item', item.heading, 'agreed', [
-      `"${item.heading}" numbers the ${what} ${listed(Object.values(numbers).toSorted((a, b) => Number(a) - Number(b)))}`,
-    ])
-    return Object.fromEntries(Object.entries(numbers).filter(([text, number]) => text !== number))
-  }
-  notebook.ask({
-    id: 'item',
-    question: `"${item.heading}" tells the ${what} apart by their text alone, which is never stored. Ask for the export with the number of each ${areGoals ? 'goal' : 'item'}.`,
-    options: [],
-    evidence: [
-      `"${item.heading}" holds ${item.n_distinct?.toLocaleString('en-GB') ?? 'very many'} different texts, not all with a number of their own`,
-    ],
-  })
-  return null
-}
-
 function valueColumn(numbers: readonly ColumnFacts[], notebook: Notebook): ColumnFacts | null {
   const named = numbers.filter(({ words }) => VALUE_WORDS.test(words))
   const [only, ...others] =
@@ -244,97 +161,4 @@ function valueColumn(numbers: readonly ColumnFacts[], notebook: Notebook): Colum
     ),
   })
   return numbers.find(({ heading }) => heading === answer) ?? null
-}
-
-/** Our name for each of the file's; null where one has to be asked. */
-function namesOf(
-  table: Table,
-  subject: ColumnFacts,
-  value: ColumnFacts,
-  item: ColumnFacts | null,
-  notebook: Notebook,
-): Readonly<Record<string, string>> | null {
-  const codes: Record<string, string> = {}
-  let isOpen = false
-  for (const text of subject.texts.keys()) {
-    const words = wordsOf(text)
-    const named = measuresNamed(words)
-    if (namesAnother(words) || (named.length === 0 && targetOfName(text) === undefined)) continue
-    const values = table.rows
-      .filter((row) => row[subject.index] === text)
-      .map((row) => Number((row[value.index] ?? '').replace(',', '.')))
-    const target = item === null ? oneScore(text, named, values, notebook) : oneMeasure(text, named, notebook)
-    if (target === null) isOpen = true
-    else if (target !== 'leave_out' && target !== text) codes[text] = target
-  }
-  const others = [...subject.texts.keys()].filter(
-    (text) =>
-      namesAnother(wordsOf(text)) || (measuresNamed(wordsOf(text)).length === 0 && targetOfName(text) === undefined),
-  )
-  if (others.length > 0)
-    notebook.note(
-      `"${subject.heading}" also names ${others.length === 1 ? 'something' : `${others.length} things`} that cannot be scored: those rows will be held back.`,
-    )
-  return isOpen ? null : codes
-}
-
-function oneMeasure(text: string, named: readonly MeasureId[], notebook: Notebook): string | null {
-  const known = targetOfName(text)
-  if (named.length === 1) return named[0] as string
-  if (named.length === 0 && known !== undefined) return text
-  return askName(text, named, [], notebook)
-}
-
-/** Which scale a bare score of a questionnaire is: its total where it has one and the values fit; else it is asked. */
-function oneScore(
-  text: string,
-  named: readonly MeasureId[],
-  values: readonly number[],
-  notebook: Notebook,
-): string | null {
-  const max = Math.max(...values.filter(Number.isFinite))
-  const lengths = named.length > 1 && max > 40 ? named.filter((id) => id === 'reqol-20') : named
-  const [id, ...others] = lengths
-  if (id === undefined || others.length > 0) return named.length === 0 ? text : askName(text, named, [], notebook)
-  const measure = theMeasure(id)
-  const words = wordsOf(text)
-  const scales = measure.scales.filter(({ rule }) => rule !== 'item')
-  const goal = id === 'gbo' ? /\b([123])\b/.exec(words)?.[1] : undefined
-  if (goal !== undefined) return `gbo:goal_${goal}`
-  const said = scales.filter(
-    ({ scale_id }) => scale_id !== 'total' && new RegExp(`\\b${scale_id.split('_')[0]}\\b`).test(words),
-  )
-  const scale = said.length === 1 ? said[0] : scales.find(({ scale_id }) => scale_id === 'total')
-  if (scale !== undefined && max <= scale.max && id !== 'dialog')
-    return scale.scale_id === 'total' ? id : `${id}:${scale.scale_id}`
-  if (scale !== undefined && max <= scale.max && said.length === 1) return `${id}:${scale.scale_id}`
-  return askName(
-    text,
-    [],
-    scales.filter((it) => max <= it.max).map(({ scale_id }) => `${id}:${scale_id}`),
-    notebook,
-  )
-}
-
-function askName(
-  text: string,
-  named: readonly MeasureId[],
-  scales: readonly string[],
-  notebook: Notebook,
-): string | null {
-  return notebook.ask({
-    id: `score:${text}`,
-    question: `Which score does "${text}" stand for?`,
-    options: [
-      ...named.map((id) => ({ option: id as string, means: theMeasure(id).name })),
-      ...scales.map((option) => ({ option, means: scaleLabel(option) })),
-      { option: 'leave_out', means: 'none of these: those rows will be held back' },
-    ],
-    evidence: ['the name fits more than one score'],
-  })
-}
-
-function scaleLabel(option: string): string {
-  const [id = '', scale_id] = option.split(':')
-  return theMeasure(id).scales.find((scale) => scale.scale_id === scale_id)?.label ?? option
 }

@@ -4,6 +4,7 @@ const ONE_WORD: readonly [RegExp, string][] = [
   [/dialog ?(\+|plus)?/gi, ' dialog '],
   [/(phq|gad|wsas|itq|pcl|gbo)(?![a-bd-z])/gi, ' $1 '],
   [/\bdob\b|d\.o\.b\.?/gi, ' dob '],
+  [/honos(ca)?/gi, ' honos$1 '],
   [/e-?mail/gi, ' email '],
   [/\bQoL\b/g, ' qol '],
 ]
