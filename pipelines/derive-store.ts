@@ -55,7 +55,14 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
 export async function brokenRules({ sqlite }: Store): Promise<string[]> {
   const results = await runChecks(sqliteExecutor(sqlite))
   const failed = results.filter((it) => it.rows.length > 0).map((it) => `${it.check}: ${it.rows.length} rows`)
-  return [...checkAccounting(sqlite), ...failed]
+  return [...damage(sqlite), ...checkAccounting(sqlite), ...failed]
+}
+
+/** A key that leads nowhere: none is looked up while a file is loaded. */
+function damage(sqlite: SqliteDatabase): string[] {
+  const broken = sqlite.pragma('foreign_key_check') as { table: string; parent: string }[]
+  const pairs = new Set(broken.map(({ table, parent }) => `rows of ${table} name what is not in ${parent}`))
+  return [...pairs]
 }
 
 function measureStartRows({ measure_starts }: Project) {
