@@ -181,7 +181,9 @@ function faultsTable(gate: Gate, id: string, title: string, faults: readonly Fau
     listed.map(({ fault, rows: n }) => ({
       words: gate.label(fault.words),
       rows: n,
-      ...(hasConsequences ? { consequence: gate.label(fault.consequence ?? 'The row counts; only the cell in doubt may be left out.') } : {}),
+      ...(hasConsequences
+        ? { consequence: gate.label(fault.consequence ?? 'The row counts; only the cell in doubt may be left out.') }
+        : {}),
     })),
     counted.length > 0 && few.length > 0
       ? [

@@ -17,7 +17,9 @@ const COLUMNS = [
 /** A form of eleven answers; North counts its satisfaction from 0 where the scale begins at 1. */
 function form(team: string, person: number, date: string, answers: readonly number[]): string {
   const written = team === 'North' ? answers.map((it) => it - 1) : answers
-  return [`${team}${person}`, '', '', date, team, 'Complete', ...Array(11).fill(''), ...written, '', '', '', ''].join(',')
+  return [`${team}${person}`, '', '', date, team, 'Complete', ...Array(11).fill(''), ...written, '', '', '', ''].join(
+    ',',
+  )
 }
 
 /** Sixteen people with two forms, alike in both teams; two of them totally dissatisfied with something. */
