@@ -20,12 +20,26 @@ export function openProjectStore(world: World, projectDir: string, options: { re
     mkdirSync(storeFolder(projectDir), { recursive: true, mode: 0o700 })
     holdProject(storeFolder(projectDir))
   }
-  const isSealed = checkSeal(path)
+  const isSealed = holdToSeal(path, encryption_key)
   if (options.readonly === true) return openStore(path, { ...options, encryption_key })
   breakSeal(path)
   const store = openStore(path, { encryption_key })
   if (!isSealed) refuseDamaged(store, path)
   return { ...store, close: () => closeSealed(store, path) }
+}
+
+/** A file that is no store at all is told of as such, before its seal is. */
+function holdToSeal(path: string, encryption_key: Uint8Array | undefined): boolean {
+  try {
+    return checkSeal(path)
+  } catch (broken) {
+    try {
+      openStore(path, { readonly: true, encryption_key }).close()
+    } catch (error) {
+      if (error instanceof OperatorError) throw error
+    }
+    throw broken
+  }
 }
 
 /** Without a seal SQLite's own check has to do: the last command was stopped before it could leave one. */

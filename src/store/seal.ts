@@ -30,7 +30,7 @@ export function checkSeal(storePath: string): boolean {
   if (!existsSync(path)) return false
   if (readFileSync(path, 'utf8') === hashOf(storePath)) return true
   throw new OperatorError(
-    `The store ${storePath} is not as this program left it: its file was damaged, or something else has written to it. Nothing was read from it. Put back a copy of it from before, or delete the folder .outcomes and run the command again: the exports are read afresh.`,
+    `The store is damaged, or something else has written to it: its bytes are not those that this program left. Nothing was read from it. Put back a copy of it from before, or delete the folder .outcomes in the project and run "outcomes run": it is made afresh from exports/. Files that "outcomes ingest" read from elsewhere have to be read again.`,
     EXIT.check_failed,
   )
 }

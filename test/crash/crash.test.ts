@@ -68,7 +68,7 @@ describe('a store whose bytes have changed on the disk', () => {
       writeFileSync(path, bytes)
       const { status, said } = room.ingest('second.csv')
       expect(status).toBe(4)
-      expect(said).toContain('is not as this program left it')
+      expect(said).toContain('its bytes are not those that this program left')
     }
   }, 60_000)
 })

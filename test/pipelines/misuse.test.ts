@@ -99,9 +99,9 @@ const MISUSE: readonly [string, number, string][] = [
   ['run bad', 2, 'line 1: rules.reentry_day: is not a setting; did you mean reentry_days?'],
   ['run glob', 2, 'No file in exports/ matches "nothing*.csv"'],
   ['run garbage', 3, 'is not a store of this program'],
-  ['run cut', 3, 'The store is damaged. Delete the folder .outcomes'],
-  ['results --project cut', 3, 'The store is damaged'],
-  ['quarantine --project cut', 3, 'The store is damaged'],
+  ['run cut', 4, 'its bytes are not those that this program left'],
+  ['results --project cut', 4, 'The store is damaged'],
+  ['quarantine --project cut', 4, 'The store is damaged'],
   ['results --project sub', 2, 'Nothing has been read into'],
   ['quarantine --project sub', 2, 'Nothing has been read into'],
   ['report --project sub', 2, 'Nothing has been read into'],
@@ -296,7 +296,7 @@ function spawned(
 /** Without the locks and side files that merely opening a store makes; where asked, without the store, whose derived tables are made anew. */
 function settled(contents: Record<string, string>, withoutStore: boolean): Record<string, string> {
   const aside = withoutStore
-    ? /^the\.key$|lock\.sqlite$|-(wal|shm)$|store\.sqlite$/
+    ? /^the\.key$|lock\.sqlite$|-(wal|shm)$|store\.sqlite(\.seal)?$/
     : /^the\.key$|lock\.sqlite$|-(wal|shm)$/
   return Object.fromEntries(Object.entries(contents).filter(([path]) => !aside.test(path)))
 }
