@@ -22,8 +22,9 @@ export function openProjectStore(world: World, projectDir: string, options: { re
   }
   const isSealed = holdToSeal(path, encryption_key)
   if (options.readonly === true) return openStore(path, { ...options, encryption_key })
-  breakSeal(path)
+  // a store that refuses its key keeps its seal: opening changes nothing in it
   const store = openStore(path, { encryption_key })
+  breakSeal(path)
   if (!isSealed) refuseDamaged(store, path)
   return { ...store, close: () => closeSealed(store, path) }
 }

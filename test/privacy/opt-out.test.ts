@@ -72,6 +72,31 @@ describe('a person on the National Data Opt-Out list', () => {
     expect(people()).toBe(1)
   })
 
+  it.each([
+    ['after', 'a', 'b'],
+    ['before', 'b', 'a'],
+  ])(
+    'is held back where a score names nothing but their referral, read %s the referral',
+    async (_title, first, second) => {
+      declare(`sources: [{ files: a.csv, profile: ${first}.yaml }, { files: b.csv, profile: ${second}.yaml }]
+opt_out: { file: list.txt }`)
+      const head = (kind: string) => `profile: ${kind}\ntitle: T\nreads: csv\ndate_order: ymd\n`
+      room.put(
+        'p/a.yaml',
+        `${head('referrals')}identity: { nhs_number: nhs }\nyields: [{ kind: referral, referral_ref: ref, referral_date: on }]\n`,
+      )
+      room.put(
+        'p/b.yaml',
+        `${head('scores')}yields: [{ kind: score, measure: { constant: reqol-10 }, score: score, assessed_date: on, referral_ref: ref }]\n`,
+      )
+      room.put(`p/exports/${first}.csv`, `nhs,ref,on\n${ANN},r1,2025-01-01\n${BOB},r2,2025-01-01\n`)
+      room.put(`p/exports/${second}.csv`, 'ref,on,score\nr1,2025-02-01,10\nr2,2025-02-01,11\n')
+      room.put('p/list.txt', `${ANN}\n`)
+      expect(await accounts()).toMatchObject({ records: 4, loaded: 2, quarantined: 2 })
+      expect(scores()).toEqual([11])
+    },
+  )
+
   it('is held back where only a declared map knows that two local numbers are theirs', async () => {
     declare(`opt_out: { file: list.txt }
 services: [{ code: s, name: S, provider: RIO }, { code: t, name: T, provider: EMIS }]
