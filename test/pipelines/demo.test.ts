@@ -145,7 +145,7 @@ describe('the demonstration recovers what was planted in its exports', () => {
 describe('no identifier leaves the exports', () => {
   it('the places searched are the store, every report and everything printed', () => {
     const kinds = new Set(written().map((file) => file.slice(file.lastIndexOf('.')).replace(/-(wal|shm)$/, '')))
-    expect([...kinds].sort()).toEqual(['.html', '.json', '.sqlite', '.svg', '.xlsx', '.yaml'])
+    expect([...kinds].sort()).toEqual(['.html', '.json', '.seal', '.sqlite', '.svg', '.xlsx', '.yaml'])
   })
 
   it('and the search finds an identifier where there is one', () => {
