@@ -140,8 +140,8 @@ describe.skipIf(!hasDriver)('a store encrypted at rest (C7)', () => {
     whole[900] = (whole[900] as number) ^ 1
     writeFileSync(path, whole)
     expect(await room.type(['quarantine', '--project', 'p'])).toMatchObject({
-      code: 4,
-      err: expect.stringContaining('is not as this program left it'),
+      code: 3,
+      err: expect.stringContaining('or is damaged'),
     })
   })
 
