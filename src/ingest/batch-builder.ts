@@ -1,4 +1,4 @@
-import { batchColumn } from './batch-column.ts'
+import { ColumnBuilder } from './batch-column.ts'
 import type { KnownIdentity, ReadRecord, StoredRow, StoredTable } from './reading.ts'
 import {
   IDENTITY_SLOTS,
@@ -97,8 +97,7 @@ class PartBuilder {
   readonly #records: number[] = []
   readonly #nhs: number[] = []
   readonly #local: number[] = []
-  readonly #names: string[] = []
-  readonly #columns: (string | number | null)[][] = []
+  readonly #columns: ColumnBuilder[] = []
 
   constructor(table: StoredTable) {
     this.#table = table
@@ -111,7 +110,7 @@ class PartBuilder {
     this.#local.push(localSlot)
     let expected = 0
     for (const name in values) {
-      const at = this.#names[expected] === name ? expected : this.#position(name)
+      const at = this.#columns[expected]?.name === name ? expected : this.#position(name)
       this.#upTo(row, at).push(values[name] as string | number | null)
       expected = at + 1
     }
@@ -125,20 +124,18 @@ class PartBuilder {
       records: Int32Array.from(this.#records),
       nhs_slots: Int32Array.from(this.#nhs),
       local_slots: Int32Array.from(this.#local),
-      columns: this.#names.map((name, at) => batchColumn(name, this.#upTo(n_rows, at))),
+      columns: this.#columns.map((_, at) => this.#upTo(n_rows, at).finish()),
     }
   }
 
   #position(name: string): number {
-    const at = this.#names.indexOf(name)
-    if (at >= 0) return at
-    this.#columns.push([])
-    return this.#names.push(name) - 1
+    const at = this.#columns.findIndex((column) => column.name === name)
+    return at >= 0 ? at : this.#columns.push(new ColumnBuilder(name)) - 1
   }
 
   /** The column up to a row: rows that said nothing of it hold null there. */
-  #upTo(row: number, at: number): (string | number | null)[] {
-    const column = this.#columns[at] as (string | number | null)[]
+  #upTo(row: number, at: number): ColumnBuilder {
+    const column = this.#columns[at] as ColumnBuilder
     while (column.length < row) column.push(null)
     return column
   }

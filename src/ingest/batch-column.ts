@@ -4,20 +4,51 @@ type Value = string | number | null
 
 const MOST_WORDS = 512
 
-/** A column's values, in the most compact of the layouts that fits them. */
-export function batchColumn(name: string, values: readonly Value[]): BatchColumn {
-  const [first = null] = values
-  if (values.every((value) => value === first)) return { name, kind: 'constant', value: first }
-  if (values.every((value) => typeof value !== 'string')) {
-    return {
-      name,
-      kind: 'numbers',
-      values: Float64Array.from(values, (value) => (value === null ? Number.NaN : value)),
+/** Takes a column's values as they come. As long as they are all one value, it keeps no more than that. */
+export class ColumnBuilder {
+  readonly name: string
+  #n = 0
+  #first: Value = null
+  #values: Value[] | null = null
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  get length(): number {
+    return this.#n
+  }
+
+  push(value: Value): void {
+    if (this.#n++ === 0) this.#first = value
+    else if (this.#values !== null) this.#values.push(value)
+    else if (value !== this.#first) {
+      this.#values = new Array<Value>(this.#n - 1).fill(this.#first)
+      this.#values.push(value)
     }
   }
-  return words(name, values) ?? texts(name, values)
+
+  /** The column in the most compact of the layouts that fits its values. */
+  finish(): BatchColumn {
+    const { name } = this
+    const values = this.#values
+    if (values === null) return { name, kind: 'constant', value: this.#first }
+    return numbers(name, values) ?? words(name, values) ?? texts(name, values)
+  }
 }
 
+/** Null where there is a text among them. */
+function numbers(name: string, values: readonly Value[]): BatchColumn | null {
+  const all = new Float64Array(values.length)
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as Value
+    if (typeof value === 'string') return null
+    all[row] = value === null ? Number.NaN : value
+  }
+  return { name, kind: 'numbers', values: all }
+}
+
+/** Null where there are too many different ones. */
 function words(name: string, values: readonly Value[]): BatchColumn | null {
   const positions = new Map<Value, number>()
   const at = new Uint16Array(values.length)

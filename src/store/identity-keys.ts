@@ -12,16 +12,14 @@ export interface IdentityKeys {
 export function identityKeys(db: Database): IdentityKeys {
   const find = db.prepare<[string], number>('select identity_key from identity where pseudonym = ?').pluck()
   const insert = db.prepare<[number, string, string]>(
-    'insert into identity (identity_key, kind, pseudonym) values (?, ?, ?)',
+    'insert into identity (identity_key, kind, pseudonym) values (?, ?, ?) on conflict (pseudonym) do nothing',
   )
   const last = db.prepare<[], number | null>('select max(identity_key) from identity').pluck().get() ?? 0
   const keys: number[] = [0]
   let next = last + 1
   const keyFor = ({ kind, pseudonym }: SlottedIdentity): number => {
-    const known = find.get(pseudonym)
-    if (known !== undefined) return known
-    insert.run(next, kind, pseudonym)
-    return next++
+    const isNew = insert.run(next, kind, pseudonym).changes === 1
+    return isNew ? next++ : (find.get(pseudonym) as number)
   }
   return {
     announce: (identities) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BatchBuilder } from '../../src/ingest/batch-builder.ts'
-import { batchColumn } from '../../src/ingest/batch-column.ts'
+import { ColumnBuilder } from '../../src/ingest/batch-column.ts'
 import type { KnownIdentity, ReadRecord } from '../../src/ingest/reading.ts'
 import { IDENTITY_SLOTS, type RecordBatch } from '../../src/ingest/record-batch.ts'
 import { columnReader } from '../../src/store/read-column.ts'
@@ -16,7 +16,9 @@ describe('a column of a batch', () => {
     ['many texts, some absent or empty', [...many(600), null, '', ...many(3), null], 'texts'],
     ['texts that are not plain ASCII', [...many(600), 'Zoë', '£5', '𝛼'], 'texts'],
   ])('comes back as it went in: %s', (_name, values, kind) => {
-    const column = batchColumn('c', values)
+    const builder = new ColumnBuilder('c')
+    for (const value of values) builder.push(value)
+    const column = builder.finish()
     expect(column.kind).toBe(kind)
     const read = columnReader(structuredClone(column))
     expect(values.map((_, row) => read(row))).toEqual(values)
