@@ -20,6 +20,7 @@ export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   local_id_scientific: 'An identifier damaged by a spreadsheet',
   missing_person: 'No identifier of the person',
   missing_required: 'A needed cell is blank',
+  damaged_text: 'Characters that cannot be read',
   error_cell: 'A spreadsheet error in a cell',
   too_many_cells: 'More cells than headings',
   too_few_cells: 'Fewer cells than headings',

@@ -1,5 +1,5 @@
-import { decodeText } from './decode-text.ts'
-import type { Encoding, ExportFile } from './examine-file.ts'
+import { textOf } from './decode-text.ts'
+import type { ExportFile } from './examine-file.ts'
 import { type JsonPiece, JsonSplitter } from './json-splitter.ts'
 import { isJsonObject, type JsonRead, readJson } from './json-value.ts'
 import { LIMITS } from './limits.ts'
@@ -39,7 +39,7 @@ export async function* jsonRecords(file: ExportFile, shape: JsonShape): AsyncGen
 
 export async function* jsonPieces(file: ExportFile): AsyncGenerator<JsonPiece> {
   const splitter = new JsonSplitter(file.file_name)
-  for await (const chunk of decodeText(file.chunks(), file.encoding as Encoding)) yield* splitter.pieces(chunk)
+  for await (const chunk of textOf(file)) yield* splitter.pieces(chunk)
   yield* splitter.end()
 }
 
@@ -47,7 +47,7 @@ export async function* jsonPieces(file: ExportFile): AsyncGenerator<JsonPiece> {
 async function* lines(file: ExportFile, isTrial: boolean): AsyncGenerator<JsonRecord> {
   let number = 0
   let rest = ''
-  for await (const chunk of decodeText(file.chunks(), file.encoding as Encoding)) {
+  for await (const chunk of textOf(file)) {
     const parts = chunk.split('\n')
     for (const [index, part] of parts.entries()) {
       rest += part

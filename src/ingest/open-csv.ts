@@ -1,6 +1,6 @@
 import { type Row, type TextRow, textsOf } from './cells.ts'
 import { CsvScanner } from './csv-scanner.ts'
-import { cellDecoder, decodeText, mixedCellDecoder, scannableBytes } from './decode-text.ts'
+import { cellDecoder, decodeText, encodingNotes, mixedCellDecoder, scannableBytes } from './decode-text.ts'
 import { type Encoding, type ExportFile, refused } from './examine-file.ts'
 import { fullSheetNote } from './full-sheet.ts'
 import type { Profile } from './profile.ts'
@@ -65,7 +65,7 @@ async function* scanned(
 function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], notes: string[]): Encoding {
   const found = file.encoding as Encoding
   if (declared === 'auto') {
-    if (!file.is_encoding_certain) notes.push(encodingNote(file.odd_lines))
+    notes.push(...encodingNotes(file))
     return found
   }
   if (declared === 'windows-1252' && (found === 'utf-8' || found === 'windows-1252')) return declared
@@ -76,12 +76,6 @@ function chooseEncoding(file: ExportFile, declared: Profile['csv']['encoding'], 
     )
   }
   return declared
-}
-
-function encodingNote(odd: readonly number[]): string {
-  if (odd.length === 0) return 'The file is not UTF-8; it was read as Windows-1252.'
-  const lines = `${odd.length === 1 ? 'line' : 'lines'} ${odd.join(', ')}${odd.length === 10 ? ' and perhaps more' : ''}`
-  return `The file is UTF-8, but not in ${lines}: cells with other bytes were read as Windows-1252. Check the accents there.`
 }
 
 async function readSample(file: ExportFile, encoding: Encoding): Promise<string> {

@@ -1,4 +1,5 @@
 import type { TextRow } from './cells.ts'
+import { encodingNotes } from './decode-text.ts'
 import { type ExportFile, refused } from './examine-file.ts'
 import { isJsonLines, type JsonShape, jsonPieces, jsonRecords } from './json-records.ts'
 import { cellText, isJsonObject, type JsonObject, readJson } from './json-value.ts'
@@ -22,7 +23,7 @@ export async function openJson(file: ExportFile): Promise<Source> {
       delimiter: null,
       sheet: '',
       serial_dates: null,
-      notes: [],
+      notes: encodingNotes(file),
       physicalLines: () => count.physical_lines,
     },
     { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },

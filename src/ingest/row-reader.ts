@@ -2,7 +2,7 @@ import type { IsoDate } from '../domain/iso-date.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import type { Cells } from './cells.ts'
 import { codeKey, type Field } from './columns.ts'
-import { errorCode, holdsIdentifier, isErrorCell } from './identifiers.ts'
+import { errorCode, holdsIdentifier, isErrorCell, isScientific } from './identifiers.ts'
 import type { Issue } from './issues.ts'
 import { type DateOrder, readDate, readPeriod, WRITTEN } from './read-date.ts'
 import type { ReadIdentity } from './reading.ts'
@@ -19,6 +19,8 @@ export interface RowSetup {
   readonly decimal_comma: boolean
   /** True where some of them are numbers: a plain number may then say nothing. */
   readonly has_blank_numbers: boolean
+  /** A character that could not be read stands as U+FFFD: never where the file is in an encoding that every byte fits. */
+  readonly may_be_damaged: boolean
   /** For records that do not name their service. */
   readonly service: string | null
   /** The project's services, by code and by name, as `codeKey` writes them; empty: any service is taken. */
@@ -53,11 +55,17 @@ export class RowReader {
     if (field.constant !== null) return field.constant
     const text = this.#firstFilled(field)
     if (text === '') return ''
-    if (!isErrorCell(text)) return text
+    const fault = this.#faultOf(text)
+    if (fault === null) return text
     this.#errors ??= new Set()
-    if (!this.#errors.has(field.index)) this.faults.push({ code: errorCode(text), column: field.column })
+    if (!this.#errors.has(field.index)) this.faults.push({ code: fault, column: field.column })
     this.#errors.add(field.index)
     return ''
+  }
+
+  #faultOf(text: string): 'error_cell' | 'formula_without_value' | 'damaged_text' | null {
+    if (isErrorCell(text)) return errorCode(text)
+    return this.setup.may_be_damaged && text.includes('\ufffd') ? 'damaged_text' : null
   }
 
   #firstFilled({ column, index, others }: Field): string {
@@ -183,7 +191,9 @@ export class RowReader {
   /** A keyed pseudonym of a referral, contact or event number; null where blank. */
   reference(field: Field | null): string | null {
     const text = this.text(field)
-    return text === '' ? null : this.referenceTo(text)
+    if (field === null || text === '') return null
+    if (isScientific(text)) this.fault({ code: 'local_id_scientific', column: field.column })
+    return this.referenceTo(text)
   }
 
   referenceTo(text: string): string {

@@ -13,13 +13,12 @@ export async function lineOfByte(chunks: AsyncIterable<Buffer>, byte: number): P
 }
 
 /**
- * Lines of a file of two encodings: those with bytes that are not UTF-8, the first ten of them, where at least as many characters
- * beyond ASCII are UTF-8. None where the file is of one encoding.
+ * Lines of a file of two encodings: those with bytes that are not UTF-8, the first ten of them, where other characters beyond ASCII
+ * are. None where the file is of one encoding.
  */
 export async function oddLines(chunks: AsyncIterable<Buffer>): Promise<readonly number[]> {
   const lines = new Set<number>()
   let line = 1
-  let nOdd = 0
   let nWhole = 0
   let carry: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
@@ -31,19 +30,13 @@ export async function oddLines(chunks: AsyncIterable<Buffer>): Promise<readonly 
       if (byte === LINE_FEED) line++
       const length = byte < 0x80 ? 1 : sequenceAt(bytes, at)
       if (length > 1) nWhole++
-      if (length === 0) {
-        nOdd++
-        if (lines.size < MOST_LINES) lines.add(line)
-      }
+      if (length === 0 && lines.size < MOST_LINES) lines.add(line)
       at += Math.max(1, length)
     }
     carry = Buffer.from(bytes.subarray(at))
   }
-  if (new TextDecoder().decode(carry).includes('\ufffd')) {
-    nOdd++
-    lines.add(line)
-  }
-  return nWhole > 0 && nWhole >= nOdd ? [...lines] : []
+  if (new TextDecoder().decode(carry).includes('\ufffd')) lines.add(line)
+  return nWhole > 0 ? [...lines] : []
 }
 
 /** Bytes of the UTF-8 character that begins here; 0 where none does. */

@@ -7,7 +7,7 @@ const TYPES: Readonly<Record<string, string>> = { integer: 'number', real: 'numb
  * (`check (kind in ('a', 'b'))`) becomes a union. An `integer primary key` may be left out of an insert.
  */
 export function tableTypesText(): string {
-  const tables = tableDefinitions().sort((a, b) => (a.name < b.name ? -1 : 1))
+  const tables = [...tableDefinitions()].sort((a, b) => (a.name < b.name ? -1 : 1))
   const map = tables.map(({ name }) => `  ${name}: ${typeName(name)}`)
   return [
     '// Generated from sql/tables: after a change there, run `npx vitest run test/store/tables.test.ts -u`.',

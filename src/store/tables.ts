@@ -11,8 +11,15 @@ export interface TableDefinition extends Dependent {
 
 const TABLES = join(import.meta.dirname, '../../sql/tables')
 
-/** The store's tables as `sql/tables` defines them, each after the tables it refers to. */
-export function tableDefinitions(): TableDefinition[] {
+let known: readonly TableDefinition[] | undefined
+
+/** The store's tables as `sql/tables` defines them, each after the tables it refers to. Read once. */
+export function tableDefinitions(): readonly TableDefinition[] {
+  known ??= readDefinitions()
+  return known
+}
+
+function readDefinitions(): TableDefinition[] {
   const files = readdirSync(TABLES).filter((file) => file.endsWith('.sql'))
   return dependencyOrder(files.sort().map((file) => tableDefinition(file.slice(0, -'.sql'.length))))
 }

@@ -1,4 +1,5 @@
 import type { TextRow } from '../cells.ts'
+import { encodingNotes } from '../decode-text.ts'
 import { type ExportFile, refused } from '../examine-file.ts'
 import { LIMITS } from '../limits.ts'
 import type { Profile } from '../profile.ts'
@@ -32,7 +33,7 @@ export async function openFhir(file: ExportFile, declared: Profile['fhir']): Pro
       delimiter: null,
       sheet: resource,
       serial_dates: null,
-      notes: others,
+      notes: [...encodingNotes(file), ...others],
       physicalLines: () => count.physical_lines,
     },
     { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },

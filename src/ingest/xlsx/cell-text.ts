@@ -23,15 +23,18 @@ export function cellText(cell: RawCell, shared: readonly string[], system: '1900
   const { type, value } = cell
   if (type === 'inlineStr') return withoutEscapes(cell.inline_text)
   if (value === null || (value === '' && type !== 'str')) return cell.has_formula ? NEVER_CALCULATED : ''
-  if (type === 's') return shared[Number(value)] ?? null
+  if (type === 's') return /^\d+$/.test(value) ? (shared[Number(value)] ?? null) : null
   if (type === 'str') return withoutEscapes(value)
   if (type === 'b') return value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE'
   if (type === 'e') return value.trim()
   if (type === 'd') return isoText(value.trim())
-  const number = Number(value)
+  const number = NUMBER.test(value) ? Number(value) : Number.NaN
   if (!Number.isFinite(number)) return null
   return (cell.is_date ? dateText(number, system) : null) ?? numberText(number)
 }
+
+/** As XML writes one: `Number` alone would take 0x1F too. */
+const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(E[-+]?\d+)?\s*$/i
 
 /** Excel keeps 15 significant digits: 12.3 may be stored as 12.300000000000001. */
 export function numberText(value: number): string {

@@ -24,9 +24,11 @@ export async function* scanPart<Item>(
       const item = afterChunk()
       if (item !== null) yield item
     }
+    if (decoder !== null) scanner.write(decoder.decode())
     scanner.end()
   } catch (error) {
-    throw error instanceof XmlFault ? refused(book.file_name, error.sentence) : error
+    if (error instanceof XmlFault) throw refused(book.file_name, error.sentence)
+    throw isUndecodable(error) ? refused(book.file_name, BROKEN) : error
   }
 }
 
@@ -38,6 +40,11 @@ export async function readPart(book: Package, path: string, handler: XmlHandler)
 }
 
 function decoderOf(first: Buffer): TextDecoder {
-  if (first[0] === 0xff && first[1] === 0xfe) return new TextDecoder('utf-16le')
-  return new TextDecoder(first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : 'utf-8')
+  const fatal = true
+  if (first[0] === 0xff && first[1] === 0xfe) return new TextDecoder('utf-16le', { fatal })
+  return new TextDecoder(first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : 'utf-8', { fatal })
+}
+
+function isUndecodable(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
 }

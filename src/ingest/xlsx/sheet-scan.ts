@@ -59,8 +59,10 @@ export class SheetScan implements XmlHandler {
   open(name: string, attributes: string): void {
     if (name === 'c') this.#openCell(attributes)
     else if (name === 'row') this.#openRow(attributes)
-    else if (name === 'f') this.#cell.has_formula = true
-    else if (name === 'v') {
+    else if (name === 'f') {
+      this.#cell.has_formula = true
+      this.#inside = 'aid'
+    } else if (name === 'v') {
       this.#inside = 'value'
       this.#cell.value = ''
     } else if (name === 't') {
@@ -74,12 +76,15 @@ export class SheetScan implements XmlHandler {
   text(text: string): void {
     if (this.#inside === 'value') this.#cell.value += text
     else if (this.#inside === 'inline') this.#cell.inline_text += text
+    // Text of a cell that is neither its value nor its text would be lost without a word.
+    else if (this.#inside === null && this.#isInCell && text.trim() !== '') throw new XmlFault(BROKEN)
   }
 
   close(name: string): void {
     if (name === 'c') this.#closeCell()
     else if (name === 'row') this.#closeRow()
-    else if (name === 'v' || name === 'rPh' || (name === 't' && this.#inside === 'inline')) this.#inside = null
+    else if (name === 'v' || name === 'rPh' || name === 'f' || (name === 't' && this.#inside === 'inline'))
+      this.#inside = null
   }
 
   #openRow(attributes: string): void {
@@ -108,6 +113,7 @@ export class SheetScan implements XmlHandler {
 
   #closeCell(): void {
     this.#isInCell = false
+    if (this.#cell.inline_text !== '' && this.#cell.type !== 'inlineStr') throw new XmlFault(BROKEN)
     const text = cellText(this.#cell, this.#context.shared, this.#context.date_system)
     if (text === null) throw new XmlFault(BROKEN)
     if (text.length > LIMITS.cell_characters) throw new XmlFault(LONG)

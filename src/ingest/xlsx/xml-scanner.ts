@@ -29,7 +29,8 @@ const LONG_CELL = 'has a cell of more than 1 MiB. Nothing was loaded. Take the t
 export class XmlScanner {
   readonly #handler: XmlHandler
   #rest = ''
-  #depth = 0
+  /** Names of the elements that are open, as they are written. */
+  readonly #open: string[] = []
   #isBegun = false
 
   constructor(handler: XmlHandler) {
@@ -54,7 +55,7 @@ export class XmlScanner {
 
   /** Called at the end of the text: every element has to be closed by then. */
   end(): void {
-    if (!this.#isBegun || this.#depth !== 0 || this.#rest.trim() !== '') throw new XmlFault(BROKEN)
+    if (!this.#isBegun || this.#open.length > 0 || this.#rest.trim() !== '') throw new XmlFault(BROKEN)
   }
 
   /** Just past the markup that begins at `tag`; -1 where it goes on in the next chunk. */
@@ -65,18 +66,20 @@ export class XmlScanner {
     const end = endOfTag(buffer, tag + 1)
     if (end < 0) return -1
     if (second === SLASH) {
-      this.#depth--
-      this.#handler.close(local(buffer.slice(tag + 2, end).trimEnd()))
+      const name = buffer.slice(tag + 2, end).trimEnd()
+      if (this.#open.pop() !== name) throw new XmlFault(BROKEN)
+      this.#handler.close(local(name))
       return end + 1
     }
     const isEmpty = buffer.charCodeAt(end - 1) === SLASH
     const inside = buffer.slice(tag + 1, isEmpty ? end - 1 : end)
     const space = inside.search(/\s/)
-    const name = local(space < 0 ? inside : inside.slice(0, space))
+    const written = space < 0 ? inside : inside.slice(0, space)
+    const name = local(written)
     this.#isBegun = true
     this.#handler.open(name, space < 0 ? '' : inside.slice(space))
     if (isEmpty) this.#handler.close(name)
-    else this.#depth++
+    else this.#open.push(written)
     return end + 1
   }
 
@@ -105,24 +108,49 @@ export function attribute(attributes: string, name: string): string {
 }
 
 const [SLASH, QUESTION_MARK, EXCLAMATION_MARK] = [47, 63, 33]
-const [DOUBLE_QUOTE, SINGLE_QUOTE, GREATER] = [34, 39, 62]
+const [DOUBLE_QUOTE, SINGLE_QUOTE, GREATER, EQUALS, SPACE] = [34, 39, 62, 61, 32]
 
 function past(buffer: string, end: string, from: number): number {
   const at = buffer.indexOf(end, from)
   return at < 0 ? -1 : at + end.length
 }
 
-/** The `>` that ends a tag: one inside an attribute's quotation marks does not. */
+/**
+ * The `>` that ends a tag: one inside an attribute's quotation marks does not. An attribute without a value, or a value without its
+ * quotation marks, is refused: whatever it said would be lost without a word.
+ */
 function endOfTag(buffer: string, from: number): number {
   let quote = 0
+  let wants: 'name' | 'equals' | 'value' = 'name'
+  let wasSpace = false
   for (let at = from; at < buffer.length; at++) {
     const char = buffer.charCodeAt(at)
     if (quote !== 0) {
-      if (char === quote) quote = 0
-    } else if (char === DOUBLE_QUOTE || char === SINGLE_QUOTE) quote = char
-    else if (char === GREATER) return at
+      if (char !== quote) continue
+      quote = 0
+      if (!mayFollowValue(buffer.charCodeAt(at + 1))) throw new XmlFault(BROKEN)
+    } else if (char === DOUBLE_QUOTE || char === SINGLE_QUOTE) {
+      if (wants !== 'value') throw new XmlFault(BROKEN)
+      quote = char
+      wants = 'name'
+    } else if (char === GREATER) {
+      if (wants !== 'name') throw new XmlFault(BROKEN)
+      return at
+    } else if (char === EQUALS) {
+      if (wants !== 'equals') throw new XmlFault(BROKEN)
+      wants = 'value'
+    } else if (char > SPACE && char !== SLASH) {
+      if (wants === 'value' || (wasSpace && wants === 'equals')) throw new XmlFault(BROKEN)
+      if (wasSpace) wants = 'equals'
+    }
+    wasSpace = char <= SPACE
   }
   return -1
+}
+
+/** Beyond the buffer's end there is no telling yet. */
+function mayFollowValue(char: number): boolean {
+  return Number.isNaN(char) || char <= SPACE || char === SLASH || char === GREATER
 }
 
 function local(name: string): string {

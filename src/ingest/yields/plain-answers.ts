@@ -22,7 +22,7 @@ export function plainAnswers(
   scaleItems: readonly string[],
   fields: readonly Field[],
 ): (row: RowReader) => PlainAnswers | null {
-  const worths = measure.items.slice(0, fields.length).map((_, index) => worthOf(measure, coding, index))
+  const worths = worthsOf(measure, coding)
   const counts = measure.items.map((item) => (scaleItems.includes(item.item_id) ? 1 : 0))
   const isWhole = measure.items.every((item, index) => index < fields.length || !scaleItems.includes(item.item_id))
   const positions = Int32Array.from(fields, ({ index }) => index)
@@ -49,6 +49,15 @@ export function plainAnswers(
 
 const COMMA = 44
 const INVALID = Number.NEGATIVE_INFINITY
+
+const known = new Map<string, readonly Float64Array[]>()
+
+function worthsOf(measure: Measure, coding: Coding): readonly Float64Array[] {
+  const name = `${measure.measure_id} ${coding}`
+  const worths = known.get(name) ?? measure.items.map((_, index) => worthOf(measure, coding, index))
+  known.set(name, worths)
+  return worths
+}
 
 /** What each number from 0 up is worth as an answer to one item: NaN where it is known and does not count, -Infinity where it is at fault. */
 function worthOf(measure: Measure, coding: Coding, index: number): Float64Array {
