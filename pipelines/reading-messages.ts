@@ -36,4 +36,4 @@ export type ToReader =
   | { readonly kind: 'stop' }
 
 /** Batches that may be on their way at once: enough to keep both threads busy, few enough to hold memory down. */
-export const BATCHES_AHEAD = 4
+export const BATCHES_AHEAD = 3

@@ -98,7 +98,7 @@ export class ReadingThread {
   #start(): Worker {
     this.#fault = null
     const worker = new Worker(new URL('./reading-worker.mjs', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MIB, maxYoungGenerationSizeMb: 48 },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MIB, maxYoungGenerationSizeMb: 24 },
     })
     worker.on('message', (message: FromReader) => {
       if (this.#waiting === null) this.#arrived.push(message)

@@ -47,7 +47,7 @@ export interface LoadContext {
 }
 
 /** Pseudonyms and row hashes fall all over their indexes: these must fit in memory, or a long file slows down as it goes. */
-const CACHE_KIB = 65_536
+const CACHE_KIB = 32_768
 
 /**
  * Loads one file in one transaction: all of it or, after any fault or kill, nothing. Every record ends as loaded, duplicate
