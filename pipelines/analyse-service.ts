@@ -13,6 +13,7 @@ import { summariseChange } from '../src/change/summarise-change.ts'
 import { scaleOf } from '../src/measures/registry.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
+import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
 import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
@@ -34,7 +35,7 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
     n_attended_contacts:
       contacts.length === 0 ? null : sum(contacts, (it) => (it.attendance === 'attended' ? it.n_contacts : 0)),
     neurodiversity: neurodiversity(marts, people),
-    files: own(marts.files).map(fileAccount),
+    files: own(marts.files).map((file) => fileAccount(file, marts)),
     faults: byCode(own(marts.faults)),
     flags: byCode(own(marts.findings).map(({ rule_code, n_rows }) => ({ code: rule_code, n_records: n_rows }))),
     quality: analyseQuality(service, marts),
@@ -59,14 +60,21 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
 }
 
 /** A file and where its records went. */
-export function fileAccount(file: Marts['files'][number]): FileAccount {
+export function fileAccount(file: Marts['files'][number], { files }: Pick<Marts, 'files'>): FileAccount {
+  const later = files.find((it) => it.file_id === file.superseded_by)
   return {
-    file_name: file.sheet === '' ? file.file_name : `${file.file_name} (${file.sheet})`,
+    file_name: fileLabel(file),
+    period: periodOfFile(file),
+    superseded_by: later === undefined ? null : fileLabel(later),
     records: file.n_records,
     loaded: file.n_loaded,
     duplicates: file.n_duplicates,
     quarantined: file.n_quarantined,
   }
+}
+
+function fileLabel({ sheet, file_name }: Marts['files'][number]): string {
+  return sheet === '' ? file_name : `${file_name} (${sheet})`
 }
 
 function neurodiversity(marts: Marts, people: ReadonlySet<number>): ServiceAnalysis['neurodiversity'] {

@@ -17,7 +17,9 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
     usage: await analyseUsage(store, project, marts),
     linkage: marts.linkage,
     shared_files:
-      marts.services.length === 1 ? [] : marts.files.filter((it) => it.service_code === null).map(fileAccount),
+      marts.services.length === 1
+        ? []
+        : marts.files.filter((it) => it.service_code === null).map((it) => fileAccount(it, marts)),
   }
 }
 

@@ -1,25 +1,28 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { periodText } from '../src/domain/period.ts'
 import { createPseudonymiser } from '../src/domain/pseudonym.ts'
 import { examineFile } from '../src/ingest/examine-file.ts'
-import { carryOver } from '../src/store/carry-over.ts'
 import { dateLists, holdsLists } from '../src/store/fill-people-lists.ts'
 import type { FileReport } from '../src/store/load.ts'
 import type { Store } from '../src/store/open.ts'
+import { periodOfFile } from '../src/store/period-of-file.ts'
 import { pseudonymKeyId } from '../src/store/pseudonym-key.ts'
-import { breakSeal } from '../src/store/seal.ts'
+import type { CorrectionSheetTable } from '../src/store/table-types.ts'
 import { withdraw } from '../src/store/withdraw.ts'
 import { type AnswerOptions, notice } from './answer.ts'
 import { chooseProfiles } from './choose-profile.ts'
+import { type ProjectSources, projectSources } from './correction-sheets.ts'
 import { derive } from './derive-store.ts'
 import { fillLists } from './fill-lists.ts'
 import { type IngestOptions, ingestFiles } from './ingest-files.ts'
 import { declaredLists, type PeopleList } from './people-lists.ts'
 import type { Project } from './project.ts'
-import { openProjectStore, openReplacement, storePath } from './project-store.ts'
+import { openProjectStore, storePath } from './project-store.ts'
+import { replaceStore } from './replace-store.ts'
 import { loadOrCreateSecret } from './secret-key.ts'
-import { type SourceFile, sourceFiles } from './sources.ts'
+import type { SourceFile } from './sources.ts'
 import type { World } from './world.ts'
 
 /**
@@ -27,11 +30,11 @@ import type { World } from './world.ts'
  * after any change all are read afresh into a new file that then takes the old one's place.
  */
 export async function buildStore(world: World, project: Project, options: AnswerOptions): Promise<Store> {
-  const sources = sourceFiles(project)
+  const sources = await projectSources(project)
   const lists = declaredLists(world, project)
   const state = await stateOf(world, project, sources, lists)
   if (state === 'stale') await rebuild(world, project, sources, { ...options, lists })
-  else if (sources.length > 0)
+  else if (sources.records.length > 0)
     notice(world, options, 'The exports have not changed since the last run: they are not read again.')
   const store = openProjectStore(world, project.dir)
   try {
@@ -49,22 +52,26 @@ export async function buildStore(world: World, project: Project, options: Answer
 async function stateOf(
   world: World,
   project: Project,
-  sources: readonly SourceFile[],
+  sources: ProjectSources,
   lists: readonly PeopleList[],
 ): Promise<'current' | 'stale' | 'other_lists'> {
-  if (sources.length === 0) refuseWithoutData(project)
+  const { records, sheets } = sources
+  if (records.length === 0) refuseWithoutData(project)
   if (!existsSync(storePath(project.dir))) return 'stale'
   const wanted = new Set<string>()
-  for (const source of sources) for (const key of await sourceKeys(project, source)) wanted.add(key)
+  for (const source of records) for (const key of await sourceKeys(project, source)) wanted.add(key)
   const store = openProjectStore(world, project.dir)
   try {
     const files = store.sqlite.prepare<[], StoredSource>('select * from import_file').all()
-    const held = new Set(files.map((it) => `${it.sha256} ${it.profile_sha256} ${it.service_code ?? ''}`))
-    const isSame = sources.length === 0 || (held.size === wanted.size && [...held].every((key) => wanted.has(key)))
-    if (!isSame) refuseToLoseFiles(files)
+    const held = new Set(files.map(storedKey))
+    const applied = store.sqlite.prepare<[], AppliedSheet>('select * from correction_sheet order by sheet_number').all()
+    const isSame =
+      (records.length === 0 || isEqualSet(held, wanted)) &&
+      JSON.stringify(applied.map((it) => it.sha256)) === JSON.stringify(sheets.map((it) => it.sheet.sha256))
+    if (!isSame) refuseToLoseFiles([...files, ...applied])
     if (!isSame) return 'stale'
     if (holdsLists(store.sqlite, lists)) return 'current'
-    return sources.length > 0 && filesFromElsewhere(files).length === 0 ? 'stale' : 'other_lists'
+    return records.length > 0 && filesFromElsewhere(files).length === 0 ? 'stale' : 'other_lists'
   } finally {
     store.close()
   }
@@ -83,23 +90,39 @@ function renewLists(
   withdraw(store.sqlite)
 }
 
+type AppliedSheet = Pick<CorrectionSheetTable, 'sha256' | 'origin' | 'file_name'>
+
 interface StoredSource {
   sha256: string
   profile_sha256: string
   service_code: string | null
+  period_start_day: number | null
+  period_end_day: number | null
+  period_provider_code: string | null
   origin: string
   file_name: string
+}
+
+function isEqualSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key))
+}
+
+/** What a file is read as; a period that the file itself states is no part of it. */
+function storedKey(file: StoredSource): string {
+  const period = file.period_provider_code === null ? periodOfFile(file) : null
+  return [file.sha256, file.profile_sha256, file.service_code ?? '', period ?? ''].join(' ')
 }
 
 async function sourceKeys(project: Project, source: SourceFile): Promise<readonly string[]> {
   const file = await examineFile(source.path, source.member)
   const chosen = await chooseProfiles(file, source.profile, project.dir)
   const service = source.service ?? (project.services.length === 1 ? project.services[0]?.code : undefined)
-  return chosen.map(({ found }) => `${file.sha256} ${found.sha256} ${service ?? ''}`)
+  const period = source.period === undefined ? '' : periodText(source.period)
+  return chosen.map(({ found }) => [file.sha256, found.sha256, service ?? '', period].join(' '))
 }
 
 /** Files that `outcomes ingest` loaded from elsewhere would be gone after a rebuild from exports/. */
-function refuseToLoseFiles(files: readonly StoredSource[]): void {
+function refuseToLoseFiles(files: readonly AppliedSheet[]): void {
   const elsewhere = filesFromElsewhere(files)
   if (elsewhere.length === 0) return
   throw new OperatorError(
@@ -108,50 +131,19 @@ function refuseToLoseFiles(files: readonly StoredSource[]): void {
   )
 }
 
-function filesFromElsewhere(files: readonly StoredSource[]): readonly StoredSource[] {
+function filesFromElsewhere(files: readonly AppliedSheet[]): readonly AppliedSheet[] {
   return files.filter((it) => !it.origin.replaceAll('\\', '/').startsWith('exports/'))
 }
 
 async function rebuild(
   world: World,
   project: Project,
-  sources: readonly SourceFile[],
+  sources: ProjectSources,
   options: IngestOptions,
 ): Promise<readonly FileReport[]> {
-  const path = storePath(project.dir)
-  const building = `${path}.building`
-  const current = openProjectStore(world, project.dir)
-  removeStore(building)
-  const store = openReplacement(world, project.dir, building)
-  try {
-    carryOver(current.sqlite, store.sqlite)
-    current.close()
-    const reports = await ingestFiles(world, project, store, sources, options)
-    store.close()
-    removeSideFiles(path)
-    breakSeal(path)
-    renameSync(building, path)
-    return reports
-  } catch (error) {
-    current.close()
-    store.close()
-    removeStore(building)
-    throw error
-  }
-}
-
-/** Takes away what a run that was killed may have left of the store's replacement. */
-export function removeReplacement(projectDir: string): void {
-  removeStore(`${storePath(projectDir)}.building`)
-}
-
-function removeStore(path: string): void {
-  rmSync(path, { force: true })
-  removeSideFiles(path)
-}
-
-function removeSideFiles(path: string): void {
-  for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
+  return replaceStore(world, project.dir, (store) =>
+    ingestFiles(world, project, store, sources.records, { ...options, sheets: sources.sheets }),
+  )
 }
 
 function refuseWithoutData(project: Project): void {

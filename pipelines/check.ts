@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
 import { readFiles } from '../src/store/queries/files.ts'
 import { type Finding, readFindings } from '../src/store/queries/findings.ts'
@@ -30,6 +31,10 @@ interface CheckedFile {
   readonly loaded: number
   readonly duplicates: number
   readonly quarantined: number
+  /** The days that the file is the submission for; null where nobody says. */
+  readonly period: string | null
+  /** The file in its place, where one was sent later for the same days. */
+  readonly superseded_by: string | null
 }
 
 /** A row that was loaded and is doubtful; never what it says. */
@@ -86,6 +91,8 @@ async function checkProject(world: World, dir: string): Promise<CheckDocument> {
         loaded: it.n_loaded,
         duplicates: it.n_duplicates,
         quarantined: it.n_quarantined,
+        period: periodOfFile(it),
+        superseded_by: files.find(({ file_id }) => file_id === it.superseded_by)?.file_name ?? null,
       })),
       findings: (await readFindings(store.kysely)).map(checkedRow),
     }
@@ -120,8 +127,15 @@ function textOf({ broken, files, findings }: CheckDocument): string {
   return [
     `${sum('records')} records = ${sum('loaded')} loaded + ${sum('duplicates')} duplicate + ${sum('quarantined')} held back, in ${files.length === 1 ? 'one file' : `${files.length} files`}.`,
     ...(broken.length === 0 ? ['Every record is accounted for, and every check holds.'] : broken),
+    ...files.filter((it) => it.period !== null).map(periodWords),
     ...(findings.length === 0 ? ['No loaded row is doubtful.'] : ['', ...listOf(findings)]),
   ].join('\n')
+}
+
+function periodWords({ file, period, superseded_by }: CheckedFile): string {
+  return superseded_by === null
+    ? `${file} stands for ${period}.`
+    : `${file} was for ${period}: it is kept, and ${superseded_by} stands in its place.`
 }
 
 /** How often each thing was found, then where. */

@@ -106,6 +106,9 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
   }
 }
 
+/** Of a file in whose place no later one stands. */
+const IS_STANDING = 'file_id not in (select file_id from import_file where superseded_by is not null)'
+
 /** Where the project does not say when its data end: the last day on which anything was recorded. */
 function lastDayFound(sqlite: SqliteDatabase): number {
   const days = [
@@ -116,7 +119,9 @@ function lastDayFound(sqlite: SqliteDatabase): number {
     ['cluster_record', 'assessed_day'],
     ['service_event', 'start_day'],
   ]
-  const union = days.map(([table, column]) => `select max(${column}) as day from ${table}`).join(' union all ')
+  const union = days
+    .map(([table, column]) => `select max(${column}) as day from ${table} where ${IS_STANDING}`)
+    .join(' union all ')
   return (sqlite.prepare(`select max(day) from (${union})`).pluck().get() as number | null) ?? 0
 }
 
@@ -131,8 +136,9 @@ function serviceRows(sqlite: SqliteDatabase, project: Project) {
   }))
   const found = sqlite
     .prepare(
-      `select service_code from referral_record union select service_code from assessment_record
-       union select service_code from contact_record order by 1`,
+      `select service_code from referral_record where ${IS_STANDING}
+       union select service_code from assessment_record where ${IS_STANDING}
+       union select service_code from contact_record where ${IS_STANDING} order by 1`,
     )
     .pluck()
     .all() as string[]

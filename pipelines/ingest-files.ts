@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { type Period, periodText } from '../src/domain/period.ts'
 import { createPseudonymiser, type Pseudonymiser } from '../src/domain/pseudonym.ts'
 import { type ExportFile, examineFile } from '../src/ingest/examine-file.ts'
 import type { FoundProfile } from '../src/ingest/find-profile.ts'
@@ -16,6 +18,7 @@ import { isEventType } from '../src/usage/event-types.ts'
 import type { AnswerOptions } from './answer.ts'
 import { notice } from './answer.ts'
 import { chooseProfiles } from './choose-profile.ts'
+import { type FoundSheet, SheetsBook } from './correction-sheets.ts'
 import { fillLists } from './fill-lists.ts'
 import { declaredLists, type PeopleList } from './people-lists.ts'
 import { progressOf } from './progress.ts'
@@ -32,6 +35,8 @@ export interface IngestOptions extends AnswerOptions {
   readonly strict?: boolean | undefined
   /** The lists of people to go by; left out: those of the project. */
   readonly lists?: readonly PeopleList[] | undefined
+  /** Sheets of corrections to the files, in order. */
+  readonly sheets?: readonly FoundSheet[] | undefined
 }
 
 const SMALL_BYTES = 1 << 20
@@ -53,11 +58,14 @@ export async function ingestFiles(
   const lists = options.lists ?? declaredLists(world, project)
   const progress = progressOf(world, options)
   const chosen: Chosen[] = []
+  const book = new SheetsBook(options.sheets ?? [])
   progress.step(`looking at ${files.length === 1 ? '1 file' : `${files.length} files`}`, 0)
   for (const source of files) {
     progress.update(maskDigits(relative(world.cwd, nameOf(source))))
-    chosen.push(...(await choose(source, project, world, pseudonymiser, options)))
+    chosen.push(...(await choose(source, project, world, pseudonymiser, options, book)))
   }
+  book.refuseUntaken()
+  refuseTwoForOnePeriod(chosen)
   if (options.dry_run !== true || isMemory(store)) {
     for (const text of fillLists(store.sqlite, project, lists, pseudonymiser)) notice(world, options, text)
   }
@@ -75,6 +83,8 @@ export async function ingestFiles(
           key_id: pseudonymiser.key_id,
           origin: maskDigits(relative(project.dir, nameOf(source))),
           loaded_at: world.started_at.toISOString(),
+          date_order: context.date_order,
+          period: source.period ?? null,
           dry_run: options.dry_run === true,
           strict: options.strict === true,
           onProgress: (records) => progress.update(`${records.toLocaleString('en-GB')} records`),
@@ -82,6 +92,7 @@ export async function ingestFiles(
       )
       reports.push({ ...report, notes: [...report.notes, ...passedOver(source, files)] })
     }
+    if (options.dry_run !== true) noteSheets(store.sqlite, project, options.sheets ?? [])
   } finally {
     await thread.close()
   }
@@ -136,6 +147,7 @@ async function choose(
   world: World,
   pseudonymiser: Pseudonymiser,
   options: IngestOptions,
+  book: SheetsBook,
 ): Promise<Chosen[]> {
   const seen = look(source.path)
   const file = await examineFile(source.path, source.member)
@@ -144,10 +156,44 @@ async function choose(
   for (const { found, because } of await chooseProfiles(file, source.profile, project.dir)) {
     if (because !== null)
       notice(world, options, `${file.file_name}: read with the profile ${found.profile.profile}, ${because}.`)
-    await (await readExport(file, found, context)).close()
-    chosen.push({ source, file, found, context, seen })
+    const reading = await readExport(file, found, context)
+    await reading.close()
+    const corrections = book.take(file.sha256, reading.sheet)
+    chosen.push({ source, file: { ...file, corrections }, found, context, seen })
   }
   return chosen
+}
+
+/** Two files given for one period at once: which of them is to stand nobody has said. */
+function refuseTwoForOnePeriod(chosen: readonly Chosen[]): void {
+  for (const [nth, { source, found, context, file }] of chosen.entries()) {
+    const other = chosen
+      .slice(0, nth)
+      .find(
+        (it) =>
+          source.period !== undefined &&
+          it.source.period === source.period &&
+          it.found.profile.profile === found.profile.profile &&
+          it.context.service === context.service &&
+          it.file.sha256 !== file.sha256,
+      )
+    if (other === undefined) continue
+    throw new OperatorError(
+      `${other.file.file_name} and ${file.file_name} are both given for ${periodText(source.period as Period)}, and only one file can stand for a period. Nothing was changed. ` +
+        'Read the one that is to stand last, by a command (or an entry under "sources") of its own; if each holds a part, give them no period.',
+      EXIT.wrong_usage,
+    )
+  }
+}
+
+function noteSheets(db: Database, project: Project, sheets: readonly FoundSheet[]): void {
+  const insert = db.prepare(`
+    insert into correction_sheet (sha256, file_name, origin, n_cells, n_rows_left_out)
+    values (@sha256, @file_name, @origin, @n_cells, @n_rows_left_out)`)
+  for (const { path, sheet } of sheets) {
+    const { sha256, file_name, n_cells, n_rows_left_out } = sheet
+    insert.run({ sha256, file_name, n_cells, n_rows_left_out, origin: maskDigits(relative(project.dir, path)) })
+  }
 }
 
 function readContext(
@@ -164,7 +210,7 @@ function readContext(
     service,
     provider: project.services.find((each) => each.code === service)?.provider ?? null,
     services: project.services,
-    date_order: options.date_order ?? null,
+    date_order: source.date_order ?? options.date_order ?? null,
     isEventType,
   }
 }

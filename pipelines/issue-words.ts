@@ -41,6 +41,7 @@ export const ISSUE_WORDS: Readonly<Record<string, string>> = {
   opted_out: 'A person who has opted out (National Data Opt-Out)',
   purged: 'A person who was purged from this store',
   past_retention: 'A record older than this store may keep',
+  left_out_by_team: 'A row that its team asked to leave out',
   nothing_to_load: 'Nothing filled in',
   not_completed: 'A questionnaire that was never answered',
   not_json: 'A cell or a line that should hold JSON and does not',

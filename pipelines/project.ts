@@ -5,6 +5,7 @@ import { RELEASE_POLICY_IDS } from '../src/disclosure/policy.ts'
 import { type IsoDate, isIsoDate } from '../src/domain/iso-date.ts'
 import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { readPeriod } from '../src/domain/period.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import { readYaml } from '../src/ingest/read-yaml.ts'
 import type { MeasureId } from '../src/measures/measure.ts'
@@ -41,6 +42,16 @@ const source = z.strictObject({
     .optional()
     .describe('A bundled profile, or a profile file by its path from this folder. Left out: found by the headings.'),
   service: code.optional().describe('The service that the rows are about, where they do not say.'),
+  period: z
+    .string()
+    .refine(
+      (text) => readPeriod(text) !== null,
+      'is no period such as 2025-09, 2025-09..2025-11 or 2025-09-01..2025-09-28',
+    )
+    .optional()
+    .describe(
+      'The days that the file is the submission for: a later one for the same days takes its place. Left out: as the file itself says.',
+    ),
 })
 
 const rules = z.strictObject({

@@ -18,12 +18,12 @@ import {
 } from '../src/store/purge.ts'
 import { type Searched, searchFile, searchPages } from '../src/store/search-files.ts'
 import { type AnswerOptions, answer } from './answer.ts'
-import { removeReplacement } from './build-store.ts'
 import { today } from './ingest-files.ts'
 import { pseudonymsOfPerson } from './person-to-purge.ts'
 import { readProject } from './project.ts'
 import { openProjectStore, requireStore, storeFolder } from './project-store.ts'
 import { type Certificate, certificateText } from './purge-certificate.ts'
+import { removeReplacement } from './replace-store.ts'
 import { SOFTWARE } from './software.ts'
 import type { World } from './world.ts'
 

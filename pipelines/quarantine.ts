@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Command } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { WITHHELD } from '../src/domain/withheld.ts'
+import { rowKey } from '../src/ingest/corrections.ts'
 import { remedy } from '../src/ingest/issues.ts'
+import { fileKey, LEAVE_OUT, MAKE_BLANK, SHEET_HEADINGS } from '../src/ingest/read-correction-sheet.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import { openProjectStore, requireStore } from './project-store.ts'
 import type { World } from './world.ts'
@@ -22,16 +25,19 @@ export interface HeldBack {
   code: string
   expected: string
   what_to_do: string
+  /** Names of the file and the row in the sheet, by which it is known again when it comes back. */
+  file_key: string
+  row_key: string
 }
 
 const SHOWN = 40
 
-/** `outcomes quarantine`: the rows held back, with reasons, and the list to send back to the team. */
+/** `outcomes quarantine`: the rows held back, with reasons, and the sheet in which the team can put them right. */
 export function quarantineCommand(world: World): Command {
   return new Command('quarantine')
     .description('rows held back, with reasons')
     .option('--project <dir>', 'the project folder', '.')
-    .option('--export <file>', 'write the list as CSV, to send back to the team')
+    .option('--export <file>', 'write a sheet (CSV) for the team to fill in and send back')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no notices')
     .addHelpText('after', '\nExample:\n  outcomes quarantine --project my-service --export send-back.csv')
@@ -52,19 +58,33 @@ export function quarantineCommand(world: World): Command {
 
 function heldBack(db: Database): HeldBack[] {
   const rows = db
-    .prepare<[], Omit<HeldBack, 'what_to_do'>>(`
+    .prepare<[], Omit<HeldBack, 'what_to_do' | 'file_key' | 'row_key'> & { sha256: string; row_hash: string }>(`
+      with held as materialized (
+        select file_id, row_number, row_hash from import_row where outcome = 'quarantined'
+      )
       select
         import_file.file_name as file,
         import_file.sheet,
         quarantine_row.row_number,
         quarantine_row.column_name as "column",
         quarantine_row.code,
-        quarantine_row.expected
+        quarantine_row.expected,
+        import_file.sha256,
+        coalesce(corrected_row.row_hash, held.row_hash) as row_hash
       from quarantine_row
       inner join import_file on import_file.file_id = quarantine_row.file_id
+      inner join held on held.file_id = quarantine_row.file_id and held.row_number = quarantine_row.row_number
+      left join corrected_row
+        on corrected_row.file_id = quarantine_row.file_id and corrected_row.row_number = quarantine_row.row_number
+      where import_file.superseded_by is null
       order by import_file.file_id, quarantine_row.row_number, quarantine_row.fault_number`)
     .all()
-  return rows.map((row) => ({ ...row, what_to_do: remedy(row.code) }))
+  return rows.map(({ sha256, row_hash, ...row }) => ({
+    ...row,
+    what_to_do: remedy(row.code),
+    file_key: fileKey(sha256),
+    row_key: rowKey(row_hash),
+  }))
 }
 
 function textOf(rows: readonly HeldBack[], path: string | null): string {
@@ -78,8 +98,14 @@ function textOf(rows: readonly HeldBack[], path: string | null): string {
   return lines.join('\n')
 }
 
+/** What the team can do in the sheet itself comes first. */
+function adviceOf({ code, column, what_to_do }: HeldBack): string {
+  if (code in WITHHELD || code === 'left_out_by_team') return what_to_do
+  if (column === null) return `${what_to_do} Or write "${LEAVE_OUT}" here.`
+  return `Write the right value here, or "${MAKE_BLANK}", or "${LEAVE_OUT}" for the whole row. Or: ${what_to_do}`
+}
+
 function exportList(path: string, rows: readonly HeldBack[]): void {
-  const headings = ['file', 'sheet', 'row', 'column', 'code', 'expected', 'what to do']
   const records = rows.map((row) => [
     row.file,
     row.sheet,
@@ -87,14 +113,17 @@ function exportList(path: string, rows: readonly HeldBack[]): void {
     row.column ?? '',
     row.code,
     row.expected,
-    row.what_to_do,
+    adviceOf(row),
+    '',
+    row.file_key,
+    row.row_key,
   ])
-  const text = [headings, ...records].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+  const text = [[...SHEET_HEADINGS], ...records].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
   try {
     writeFileSync(path, `\ufeff${text}`, { mode: 0o600 })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new OperatorError(`The list cannot be written to ${path} (${code}).`, EXIT.wrong_usage)
+    throw new OperatorError(`The sheet cannot be written to ${path} (${code}).`, EXIT.wrong_usage)
   }
 }
 

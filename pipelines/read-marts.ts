@@ -45,8 +45,17 @@ export async function readMarts({ kysely }: Store) {
     months: await readMonthCounts(kysely),
     teams: await readTeamCounts(kysely),
     contacts: await readContactCounts(kysely),
-    aggregates: await kysely.selectFrom('aggregate_count').selectAll().execute(),
+    aggregates: await readAggregates(kysely),
   }
+}
+
+function readAggregates(kysely: Store['kysely']) {
+  return kysely
+    .selectFrom('aggregate_count')
+    .innerJoin('import_file', 'import_file.file_id', 'aggregate_count.file_id')
+    .where('import_file.superseded_by', 'is', null)
+    .selectAll('aggregate_count')
+    .execute()
 }
 
 async function readServices(kysely: Store['kysely']): Promise<ServiceName[]> {

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import { type Period, readPeriod } from '../src/domain/period.ts'
 import { archiveContents } from '../src/ingest/archive.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
+import type { DateOrder } from '../src/ingest/read-date.ts'
 import type { Project } from './project.ts'
 
 /** A file to read, with what the project says of it. */
@@ -12,7 +14,13 @@ export interface SourceFile {
   readonly member: string | null
   readonly profile: string | undefined
   readonly service: string | undefined
+  /** The days that the file is the submission for. Files of one source, or of one command, share one object. */
+  readonly period?: Period | undefined
+  readonly date_order?: DateOrder | undefined
 }
+
+/** Below exports/: sheets of corrections are read from there, whatever sources are listed. */
+export const CORRECTIONS_FOLDER = 'corrections'
 
 /**
  * The project's export files in a fixed order: as its sources are listed, and by name within one.
@@ -26,11 +34,18 @@ export function sourceFiles(project: Project): readonly SourceFile[] {
     return files.map((file) => ({ ...placeOf(file), profile: undefined, service: project.services[0]?.code }))
   }
   return project.sources.flatMap((source) => {
+    const period = source.period === undefined ? undefined : (readPeriod(source.period) ?? undefined)
     const pattern = globPattern(source.files)
     const matches = files.filter(({ file, name }) => pattern.test(name) || pattern.test(file))
     if (matches.length === 0) throw noSuchFile(source.files)
-    return matches.map((file) => ({ ...placeOf(file), profile: source.profile, service: source.service }))
+    return matches.map((file) => ({ ...placeOf(file), profile: source.profile, service: source.service, period }))
   })
+}
+
+/** Where sheets of corrections are kept. */
+export function filesSentBack(project: Project): readonly Place[] {
+  const dir = join(project.dir, 'exports', CORRECTIONS_FOLDER)
+  return existsSync(dir) ? filesBelow(dir).map((file) => ({ path: join(dir, file), member: null })) : []
 }
 
 /** The file, or each file in it, of a path that someone typed. */
@@ -38,7 +53,7 @@ export function filesIn(path: string): readonly Place[] {
   return archiveContents(path)?.members.map((member) => ({ path, member })) ?? [{ path, member: null }]
 }
 
-type Place = Pick<SourceFile, 'path' | 'member'>
+export type Place = Pick<SourceFile, 'path' | 'member'>
 
 /** What an archive holds besides exports, said once, with the first of its members that is read. */
 export function passedOver(source: Place, all: readonly Place[]): string[] {

@@ -70,6 +70,10 @@ export interface ServiceAnalysis {
 /** records = loaded + duplicates + quarantined. */
 export interface FileAccount {
   readonly file_name: string
+  /** The days that the file is the submission for (2025-09); null where nobody says. */
+  readonly period: string | null
+  /** The file in its place, where one was sent later for the same days; null where it stands itself. */
+  readonly superseded_by: string | null
   readonly records: number
   readonly loaded: number
   readonly duplicates: number

@@ -3,7 +3,7 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure, ReportSection } from '../../src/report/document.ts'
-import type { FaultCount, MeasureQuality, RunFacts, ServiceAnalysis } from '../analysis.ts'
+import type { FaultCount, FileAccount, MeasureQuality, RunFacts, ServiceAnalysis } from '../analysis.ts'
 import { accountWords } from './account-words.ts'
 import { completenessTable, completenessTrend, teamsTable, timelinessTable } from './completeness-parts.ts'
 import { countedFaults, fixFirstTable } from './fix-first.ts'
@@ -138,12 +138,14 @@ function rowsRead(gate: Gate, service: ServiceAnalysis): ReportSection {
 }
 
 function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
+  const hasPeriods = service.files.some((file) => file.period !== null)
   return table(
     gate,
     'files',
     'Files read',
     [
       ['file', 'File', 'text'],
+      ...(hasPeriods ? ([['period', 'Stands for', 'text']] as const) : []),
       ['records', 'Records read', 'count'],
       ['loaded', 'Loaded', 'count'],
       ['duplicates', 'Duplicates', 'count'],
@@ -155,10 +157,27 @@ function filesTable(gate: Gate, service: ServiceAnalysis): ReleasedTable {
         duplicates: file.duplicates,
         quarantined: file.quarantined,
       })
-      return { file: gate.label(file.file_name), records: total, ...cells }
+      const period = hasPeriods ? { period: gate.label(standsFor(file)) } : {}
+      return { file: gate.label(file.file_name), ...period, records: total, ...cells }
     }),
-    [say`Records read = loaded + duplicates + held back, checked from the tables on every run.`],
+    [
+      say`Records read = loaded + duplicates + held back, checked from the tables on every run.`,
+      ...service.files.flatMap((file) => supersededNote(gate, file)),
+    ],
   )
+}
+
+function standsFor({ period, superseded_by }: FileAccount): string {
+  if (superseded_by !== null) return 'nothing: superseded'
+  return period ?? 'no stated period'
+}
+
+function supersededNote(gate: Gate, { file_name, period, superseded_by }: FileAccount): ReleasedText[] {
+  if (superseded_by === null || period === null) return []
+  const [earlier, later] = [gate.label(file_name), gate.label(superseded_by)]
+  return [
+    say`The file ${earlier} was sent for ${gate.label(period)} and is kept; ${later} stands in its place, and its records alone are used.`,
+  ]
 }
 
 /** Faults that may be counted, most rows first; the others by name only. Null where there are none. */

@@ -1,4 +1,4 @@
--- One row per identifier met. person_key is the identifier that stands for the person.
+-- One row per identifier met that stands. person_key is the identifier that stands for the person.
 -- A local identifier takes the NHS number that any record or declared map gives it or an identifier joined to it, whichever
 -- file came first. Local identifiers joined by maps, none of which has an NHS number, take the first of them. One that came with
 -- two NHS numbers is nobody's: it stays itself, so that no record is joined to a stranger's (see int_identity_conflicts).
@@ -47,6 +47,7 @@ first_of_groups as (
     from int_identity_groups
     join identity
         on identity.pseudonym = int_identity_groups.member_pseudonym
+    where identity.identity_key not in (select identity_key from stg_identities_superseded)
     group by int_identity_groups.identity_key
 
 ),
@@ -69,6 +70,7 @@ identities_with_numbers as (
         on own_numbers.local_identity_key = identity.identity_key
     left join first_of_groups
         on first_of_groups.identity_key = identity.identity_key
+    where identity.identity_key not in (select identity_key from stg_identities_superseded)
 
 ),
 

@@ -50,9 +50,12 @@ forms_of_flagged_rows as (
 
 flags_of_rows as (
 
-    select file_id, row_number, code
+    select flagged_row.file_id, flagged_row.row_number, flagged_row.code
     from flagged_row
-    group by file_id, row_number, code
+    join import_file
+        on import_file.file_id = flagged_row.file_id
+    where import_file.superseded_by is null
+    group by flagged_row.file_id, flagged_row.row_number, flagged_row.code
 
 ),
 
@@ -130,6 +133,7 @@ findings as (
         cast(null as text) as month
     from import_file
     where n_physical_lines in (65536, 1048576)
+        and superseded_by is null
 
     union all
 

@@ -2,6 +2,9 @@
 -- n_records = n_loaded + n_duplicates + n_quarantined;
 -- n_physical_lines = n_heading_lines + n_blank_lines + n_other_lines + n_record_lines.
 -- records_hash is of the bag of records, whatever their order: see src/store/records-hash.ts.
+-- date_order: as the operator declared it, over the profile. period: the days that the file was declared to be a submission for;
+-- period_provider_code: whose submission, where the file itself says so ('' where it does not name them), else null.
+-- superseded_by: the file_id of a later submission that stands in this one's place; its records are kept, and no model reads them.
 -- file_name has long digit runs masked. columns_left_out is a JSON array of headings that no profile field names.
 create table import_file (
     file_id integer primary key,
@@ -13,6 +16,13 @@ create table import_file (
     profile_sha256 text not null,
     key_id text not null,
     service_code text,
+    date_order text,
+    period_start_date text,
+    period_start_day integer,
+    period_end_date text,
+    period_end_day integer,
+    period_provider_code text,
+    superseded_by integer,
     encoding text,
     delimiter text,
     n_bytes integer not null,

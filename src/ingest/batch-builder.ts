@@ -1,12 +1,14 @@
 import { ColumnBuilder } from './batch-column.ts'
 import type { KnownIdentity, ReadRecord, StoredRow, StoredTable } from './reading.ts'
 import {
+  type CorrectedRecord,
   IDENTITY_SLOTS,
   type RecordBatch,
   type RecordIssues,
   type SlottedIdentity,
   type TablePart,
 } from './record-batch.ts'
+import { rowHash } from './row-fingerprint.ts'
 
 export const RECORDS_IN_A_BATCH = 4096
 
@@ -27,6 +29,7 @@ export class BatchBuilder {
     const at = batch.n_records++
     batch.row_numbers[at] = record.row_number
     batch.fingerprints.push(record.fingerprint)
+    if (record.as_read !== undefined) batch.corrected.push({ record: at, row_hash: rowHash(record.as_read) })
     if (record.faults.length > 0) {
       batch.held.push({ record: at, issues: record.faults })
       return
@@ -49,7 +52,7 @@ export class BatchBuilder {
 
   /** The records since the last batch, which may be none. */
   take(): RecordBatch {
-    const { n_records, row_numbers, fingerprints, held, doubted, identities, parts } = this.#batch
+    const { n_records, row_numbers, fingerprints, held, doubted, corrected, identities, parts } = this.#batch
     this.#batch = newBatch()
     return {
       n_records,
@@ -57,6 +60,7 @@ export class BatchBuilder {
       fingerprints: new Uint8Array(Buffer.from(fingerprints.join(''), 'latin1')),
       held,
       doubted,
+      corrected,
       identities,
       parts: [...parts.values()].map((part) => part.finish()),
     }
@@ -78,6 +82,7 @@ function newBatch() {
     fingerprints: [] as string[],
     held: [] as RecordIssues[],
     doubted: [] as RecordIssues[],
+    corrected: [] as CorrectedRecord[],
     identities: [] as SlottedIdentity[],
     parts: new Map<StoredTable, PartBuilder>(),
   }

@@ -1,3 +1,4 @@
+import type { AsRead } from './corrections.ts'
 import type { Issue } from './issues.ts'
 import type { Remembered } from './remembered.ts'
 
@@ -28,6 +29,8 @@ export interface Row {
   readonly cells: Cells
   /** Set where the reader could make nothing of the row: it is held back whole. */
   readonly fault?: Issue | undefined
+  /** Set where a team has corrected the row: `cells` are the corrected ones. */
+  readonly as_read?: AsRead | undefined
 }
 
 /** Cells that a reader holds as texts. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isWorkbook } from './archive.ts'
 import { byteSource, EMPTY } from './byte-source.ts'
+import type { Corrections } from './corrections.ts'
 import type { RandomBytes } from './random-bytes.ts'
 import { refused } from './refused.ts'
 import { lineOfByte, oddLines } from './text-bytes.ts'
@@ -26,6 +27,8 @@ export interface ExportFile {
   readonly is_encoding_certain: boolean
   /** The first lines that are not UTF-8 in a file that is so elsewhere; none in a file of one encoding. */
   readonly odd_lines: readonly number[]
+  /** What its team has sent back about rows of it; left out where nothing was. */
+  readonly corrections?: Corrections | undefined
   /** The file's bytes, from the first, at every call. A chunk is good until the next is asked for: copy what must outlive it. */
   chunks(): AsyncIterable<Buffer>
   /** Any part of the bytes; null where they would have to be unpacked first. */

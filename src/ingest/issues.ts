@@ -51,6 +51,7 @@ const PLAIN = {
     'free text inside quotation marks; its commas made cells too many, and the columns before it were read',
   columns_disagree: 'the same under each of the headings that the profile lists for one thing; the first was read',
   ...WITHHELD,
+  left_out_by_team: 'a row that its team did not ask to leave out',
   nothing_to_load: 'at least one filled cell among the columns that are read',
 } as const
 
@@ -128,6 +129,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   opted_out: 'Nothing: the person has opted out. Leave their records out of the next export, if you can.',
   purged: 'Nothing: the person was purged. Take their records out of the exports as well.',
   past_retention: 'Nothing: the record is older than this store may keep. Leave it out of the next export.',
+  left_out_by_team: 'Nothing: the team has said that the row is to be left out.',
   not_a_date: 'Write it as expected; if the whole file is written another way, declare the order (--date-order).',
   not_completed: 'Nothing, if the questionnaire was never answered.',
   nothing_to_load: 'Nothing, if the row is meant to be empty.',

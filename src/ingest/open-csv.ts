@@ -42,6 +42,7 @@ export async function openCsv(file: ExportFile, declared: Profile['csv'], no_rec
     },
     {
       file_name: file.file_name,
+      corrections: file.corrections,
       heading_rows: [heading_row],
       skip_rows: declared.skip_rows,
       footer_starts_with: no_records.footer_starts_with,

@@ -26,7 +26,14 @@ export async function openJson(file: ExportFile): Promise<Source> {
       notes: encodingNotes(file),
       physicalLines: () => count.physical_lines,
     },
-    { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },
+    {
+      file_name: file.file_name,
+      corrections: file.corrections,
+      heading_rows: [0],
+      skip_rows: 0,
+      footer_starts_with: [],
+      are_rows_padded: true,
+    },
   )
 }
 

@@ -35,6 +35,7 @@ export async function openXlsx(file: ExportFile, declared: Profile['xlsx'], no_r
     },
     {
       file_name: file.file_name,
+      corrections: file.corrections,
       heading_rows: declared.heading_rows,
       skip_rows: declared.skip_rows,
       footer_starts_with: no_records.footer_starts_with,

@@ -4,6 +4,7 @@ import type { Pseudonymiser } from '../domain/pseudonym.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import type { Cells, Row } from './cells.ts'
 import { Columns, codeKey } from './columns.ts'
+import { type Corrections, otherRow, refuseUnmet, rowKey } from './corrections.ts'
 import type { ExportFile } from './examine-file.ts'
 import type { FoundProfile } from './find-profile.ts'
 import { headingMatcher } from './headings.ts'
@@ -17,7 +18,7 @@ import type { DateOrder } from './read-date.ts'
 import { anonymousOf, type IdentityFields, readIdentity } from './read-identity.ts'
 import type { IssueFacts, ReadIdentity, Reading, ReadRecord, StoredRow } from './reading.ts'
 import type { RecordBatch } from './record-batch.ts'
-import { RowFingerprint } from './row-fingerprint.ts'
+import { RowFingerprint, rowHash } from './row-fingerprint.ts'
 import { RowReader, type RowSetup } from './row-reader.ts'
 import type { Source } from './source.ts'
 import { compileYields } from './yields/compile.ts'
@@ -58,7 +59,7 @@ export async function readExport(file: ExportFile, found: FoundProfile, context:
     profile_sha256: found.sha256,
     service_code: context.service,
     columns_left_out: columns.leftOut(),
-    batches: batchesOf(source, read),
+    batches: batchesOf(source, read, file),
     lines: source.lines,
     notes: source.notes,
     close: source.close,
@@ -206,10 +207,13 @@ function recordReader(
   const positions = Int32Array.from(used)
   const { row_key } = setup.pseudonymiser
   const fingerprint = new RowFingerprint(row_key, [profile.profile, setup.service, setup.provider])
-  return (raw) => {
+  const faultOf = ({ fault, cells }: Pick<Row, 'fault' | 'cells'>, isSplit: boolean) =>
+    fault ?? (isSplit ? null : wrongWidth(cells.length, width))
+  const isSplitRow = (cells: Cells) => cells.length > width && plan.free_text_at !== null
+  const readOne = (raw: Row): ReadRecord => {
     const { row_number, cells } = raw
-    const isSplit = cells.length > width && plan.free_text_at !== null
-    const fault = raw.fault ?? (isSplit ? null : wrongWidth(cells.length, width))
+    const isSplit = isSplitRow(cells)
+    const fault = faultOf(raw, isSplit)
     if (fault !== null) return held(row_number, fingerprint.of(cells, allOf(cells)), [fault])
     const print = fingerprint.of(cells, positions)
     const row = new RowReader(cells, setup)
@@ -219,6 +223,15 @@ function recordReader(
     const record = readRecord(row, plan, row_number, print)
     refuseOtherCoding(row, row_number, file_name)
     return record
+  }
+  return (raw) => {
+    if (raw.as_read === undefined) return readOne(raw)
+    const { cells, correction } = raw.as_read
+    const isWhole = faultOf({ fault: raw.fault, cells }, isSplitRow(cells)) === null
+    const as_read = fingerprint.of(cells, isWhole ? positions : allOf(cells))
+    if (rowKey(rowHash(as_read)) !== correction.row_key) throw otherRow(correction, raw.row_number, file_name)
+    if (!correction.is_left_out) return { ...readOne(raw), as_read }
+    return { ...held(raw.row_number, as_read, [{ code: 'left_out_by_team', column: null }]), as_read }
   }
 }
 
@@ -279,13 +292,18 @@ function factsOf(issue: Issue): IssueFacts {
   return { code: codeOf(issue), column_name: issue.column, expected: expected(issue) }
 }
 
-async function* batchesOf(source: Source, read: ReadOne): AsyncGenerator<RecordBatch> {
+const NOTHING_CORRECTED: Corrections = new Map()
+
+async function* batchesOf(source: Source, read: ReadOne, file: ExportFile): AsyncGenerator<RecordBatch> {
   const batch = new BatchBuilder()
+  const met = new Set<number>()
   for await (const rows of source.batches) {
     for (const raw of rows) {
+      if (raw.as_read !== undefined) met.add(raw.row_number)
       batch.add(read(raw))
       if (batch.is_full) yield batch.take()
     }
   }
+  refuseUnmet(file.corrections ?? NOTHING_CORRECTED, met, file.file_name)
   yield batch.take()
 }

@@ -58,6 +58,8 @@ export interface ReadRecord {
   readonly row_number: number
   /** Keyed, as Latin-1 characters; the same for two records whose kept cells are all the same. */
   readonly fingerprint: string
+  /** The fingerprint of the row as the file holds it, where the team has corrected it. */
+  readonly as_read?: string
   readonly identity: ReadIdentity
   readonly rows: readonly StoredRow[]
   /** Not empty: the record is held back, with all of them. */

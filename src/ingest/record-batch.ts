@@ -14,6 +14,8 @@ export interface RecordBatch {
   readonly held: readonly RecordIssues[]
   /** Records loaded all the same, and flagged. */
   readonly doubted: readonly RecordIssues[]
+  /** Records whose cells the team has corrected, each with the fingerprint of the row as the file holds it. */
+  readonly corrected: readonly CorrectedRecord[]
   /** Pseudonyms that rows of this batch or a later one call by slot, until the slot is given away again. */
   readonly identities: readonly SlottedIdentity[]
   readonly parts: readonly TablePart[]
@@ -23,6 +25,13 @@ export interface RecordIssues {
   /** Position in the batch. */
   readonly record: number
   readonly issues: readonly IssueFacts[]
+}
+
+export interface CorrectedRecord {
+  /** Position in the batch. */
+  readonly record: number
+  /** In base 64, as import_row has it. */
+  readonly row_hash: string
 }
 
 export interface SlottedIdentity {

@@ -36,3 +36,8 @@ export class RowFingerprint {
     this.#bytes = larger
   }
 }
+
+/** A fingerprint as the store writes it. */
+export function rowHash(fingerprint: string): string {
+  return Buffer.from(fingerprint, 'latin1').toString('base64url')
+}

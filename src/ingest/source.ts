@@ -1,4 +1,5 @@
 import { type Cells, type Row, TextCells, type TextRow, textsOf } from './cells.ts'
+import { type Corrections, corrector } from './corrections.ts'
 import { type FileKind, refused } from './examine-file.ts'
 import type { Profile } from './profile.ts'
 import type { LineCounts } from './reading.ts'
@@ -35,6 +36,8 @@ export interface Layout {
   readonly second_headings?: Profile['second_headings']
   /** A row shorter than the headings is whole: blank cells at its end are not written in this format. */
   readonly are_rows_padded: boolean
+  /** Of the file's rows, by their numbers. */
+  readonly corrections?: Corrections | undefined
   /** Rows right below the headings that are no records, blank ones not counted. */
   readonly skip_rows: number
   /** Turns the heading rows into headings; left out: the one row as it is. */
@@ -154,9 +157,12 @@ function recordSorter(headings: readonly string[], counts: LineCounts, layout: L
   let next = counts.heading_lines + counts.blank_lines + counts.other_lines + 1
   let toSkip = layout.skip_rows
   let isSecondHeading = secondHeadings(headings, layout.second_headings)
+  const fit = (row: Row) =>
+    row.cells.length === headings.length ? row : fitted(row, headings.length, layout.are_rows_padded)
+  const correct = corrector(layout.corrections, { file_name: layout.file_name, headings, fit })
   return function* (rows) {
     for (let it = rows.next(); it.done !== true; it = rows.next()) {
-      const row = it.value
+      const row = correct === null ? it.value : correct(it.value)
       const { row_number, line_count, cells } = row
       if (row_number > next) counts.blank_lines += row_number - next
       next = row_number + line_count
@@ -173,7 +179,7 @@ function recordSorter(headings: readonly string[], counts: LineCounts, layout: L
       else {
         isSecondHeading = NEVER
         counts.record_lines += line_count
-        yield cells.length === headings.length ? row : fitted(row, headings.length, layout.are_rows_padded)
+        yield fit(row)
       }
     }
   }
@@ -184,7 +190,7 @@ function fitted(row: Row, width: number, arePadded: boolean): Row {
   const all = textsOf(row.cells)
   const cells = all.length > width ? [...withoutTrailingBlanks(all)] : all
   if (arePadded || all.length > width) while (cells.length < width) cells.push('')
-  return { row_number: row.row_number, line_count: row.line_count, cells: new TextCells(cells) }
+  return { row_number: row.row_number, line_count: row.line_count, cells: new TextCells(cells), as_read: row.as_read }
 }
 
 function withoutTrailingBlanks(cells: readonly string[]): readonly string[] {

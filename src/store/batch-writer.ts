@@ -29,6 +29,7 @@ export function batchWriter(db: Database, fileId: number, nBytes: number): (batc
     quarantine_row: issueInsert(db, 'quarantine_row', fileId),
     flagged_row: issueInsert(db, 'flagged_row', fileId),
   }
+  const writeCorrected = db.prepare<[number, number, string]>('insert into corrected_row values (?, ?, ?)')
   return (batch) => {
     keys.announce(batch.identities)
     const hashes = Buffer.from(batch.fingerprints.buffer).toString('base64url')
@@ -37,6 +38,9 @@ export function batchWriter(db: Database, fileId: number, nBytes: number): (batc
     for (const record of repeats.find(batch, hashes, (each) => outcomes[each] !== LOADED)) outcomes[record] = DUPLICATE
     for (const [outcome, name] of OUTCOMES.entries()) {
       bulk.insert('import_row', rowColumns(fileId, batch, hashes, name), positionsOf(outcomes, outcome))
+    }
+    for (const { record, row_hash } of batch.corrected) {
+      writeCorrected.run(fileId, batch.row_numbers[record] as number, row_hash)
     }
     writeIssues.quarantine_row(batch, batch.held)
     writeIssues.flagged_row(

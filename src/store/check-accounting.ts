@@ -22,6 +22,9 @@ export interface StoredFile {
   n_quarantined: number
   columns_left_out: string
   records_hash: string
+  period_start_day: number | null
+  period_end_day: number | null
+  superseded_by: number | null
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { Database } from 'better-sqlite3'
+import { dayNumber } from '../domain/iso-date.ts'
 import { EXIT, OperatorError } from '../domain/operator-error.ts'
+import { type Period, periodText } from '../domain/period.ts'
 import { WITHHELD } from '../domain/withheld.ts'
 import type { LineCounts, Reading } from '../ingest/reading.ts'
 import { batchWriter, type Tally } from './batch-writer.ts'
 import { checkLoaded, countBy, type StoredFile } from './check-accounting.ts'
+import { periodOfFile } from './period-of-file.ts'
 import { holdToKey, refuseOtherKey } from './pseudonym-key.ts'
 import { RecordsHash } from './records-hash.ts'
+import { supersede } from './supersede.ts'
 import { withholder } from './withhold.ts'
 
 export { checkAccounting } from './check-accounting.ts'
@@ -29,6 +33,12 @@ export interface FileReport extends LineCounts {
   /** Doubts about loaded records, counted by code. */
   readonly flags: Readonly<Record<string, number>>
   readonly columns_left_out: readonly string[]
+  /** Records whose team has corrected a cell of them, or asked to leave them out. */
+  readonly corrected: number
+  /** The days that the file is the submission for, as `--period` writes them; null where nobody says. */
+  readonly period: string | null
+  /** Earlier files for the same days, in whose place this one stands. */
+  readonly supersedes: readonly string[]
   readonly notes: readonly string[]
 }
 
@@ -38,6 +48,10 @@ export interface LoadContext {
   readonly origin: string
   /** ISO timestamp. */
   readonly loaded_at: string
+  /** As the operator declares it, over the profile. */
+  readonly date_order?: string | null
+  /** The days that the file is the submission for; left out: as the file itself says, if it does. */
+  readonly period?: Period | null
   /** Reads and checks everything, then takes it all back. */
   readonly dry_run?: boolean
   /** Takes it all back, and refuses, when any record is held back. */
@@ -45,6 +59,9 @@ export interface LoadContext {
   /** Called now and then with the number of records read so far. */
   readonly onProgress?: (records: number) => void
 }
+
+/** A row that its team asked to leave out is no fault of the file. */
+const LEFT_OUT = 'left_out_by_team'
 
 /** Pseudonyms and row hashes fall all over their indexes: these must fit in memory, or a long file slows down as it goes. */
 const CACHE_KIB = 32_768
@@ -56,7 +73,7 @@ const CACHE_KIB = 32_768
  */
 export async function loadFile(db: Database, reading: Reading, context: LoadContext): Promise<FileReport> {
   refuseOtherKey(db, context.key_id)
-  const earlier = earlierReport(db, reading)
+  const earlier = earlierReport(db, reading, context)
   if (earlier !== null) {
     await reading.close()
     return earlier
@@ -71,7 +88,7 @@ export async function loadFile(db: Database, reading: Reading, context: LoadCont
     const report = await write(db, reading, context)
     const violations = checkLoaded(db, storedFile(db, reading) as StoredFile, lastRow)
     if (violations.length > 0) throw new Error(`row accounting failed: ${violations.join('; ')}`)
-    if (context.strict === true && Object.keys(report.issues).some((code) => !(code in WITHHELD)))
+    if (context.strict === true && Object.keys(report.issues).some((code) => !(code in WITHHELD) && code !== LEFT_OUT))
       throw refusedByStrict(report)
     db.exec(context.dry_run === true ? 'rollback' : 'commit')
     return report
@@ -98,18 +115,19 @@ async function write(db: Database, reading: Reading, context: LoadContext): Prom
     context.onProgress?.(total.loaded + total.duplicate + total.quarantined)
   }
   finishFile(db, fileId, reading, total, hash)
-  return { ...reportOf(db, storedFile(db, reading) as StoredFile), notes: [...reading.notes()] }
+  const notes = [...reading.notes(), ...supersede(db, fileId)]
+  return { ...reportOf(db, storedFile(db, reading) as StoredFile), notes }
 }
 
 function insertFile(db: Database, reading: Reading, context: LoadContext): number {
   const insert = db.prepare(`
     insert into import_file (
-      sha256, sheet, file_name, origin, profile_id, profile_sha256, key_id, service_code, encoding, delimiter, n_bytes,
-      n_physical_lines, n_heading_lines, n_blank_lines, n_other_lines, n_record_lines, n_records, n_loaded, n_duplicates,
+      sha256, sheet, file_name, origin, profile_id, profile_sha256, key_id, service_code, date_order, period_start_date,
+      period_start_day, period_end_date, period_end_day, encoding, delimiter, n_bytes, n_physical_lines, n_heading_lines, n_blank_lines, n_other_lines, n_record_lines, n_records, n_loaded, n_duplicates,
       n_quarantined, records_hash, columns_left_out, loaded_at
     ) values (
-      @sha256, @sheet, @file_name, @origin, @profile_id, @profile_sha256, @key_id, @service_code, @encoding, @delimiter,
-      @n_bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', @columns_left_out, @loaded_at
+      @sha256, @sheet, @file_name, @origin, @profile_id, @profile_sha256, @key_id, @service_code, @date_order,
+      @period_start_date, @period_start_day, @period_end_date, @period_end_day, @encoding, @delimiter, @n_bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', @columns_left_out, @loaded_at
     )`)
   const { lastInsertRowid } = insert.run({
     sha256: reading.sha256,
@@ -123,6 +141,11 @@ function insertFile(db: Database, reading: Reading, context: LoadContext): numbe
     n_bytes: reading.n_bytes,
     columns_left_out: JSON.stringify(reading.columns_left_out),
     key_id: context.key_id,
+    date_order: context.date_order ?? null,
+    period_start_date: context.period?.start ?? null,
+    period_start_day: context.period == null ? null : dayNumber(context.period.start),
+    period_end_date: context.period?.end ?? null,
+    period_end_day: context.period == null ? null : dayNumber(context.period.end),
     origin: context.origin,
     loaded_at: context.loaded_at,
   })
@@ -154,10 +177,17 @@ export function reportsAsOfNow(db: Database, reports: readonly FileReport[]): Fi
   })
 }
 
-function earlierReport(db: Database, reading: Reading): FileReport | null {
+/** @throws OperatorError (input refused) where the file was read before as the submission for other days, or for none. */
+function earlierReport(db: Database, reading: Reading, { period }: LoadContext): FileReport | null {
   const file = storedFile(db, reading)
   if (file === undefined) return null
-  return { ...reportOf(db, file), already_loaded: true, notes: [] }
+  const report = { ...reportOf(db, file), already_loaded: true }
+  if (period == null || report.period === periodText(period)) return report
+  throw new OperatorError(
+    `${report.file} was read before, ${report.period === null ? 'for no stated period' : `for ${report.period}`}, and is now said to be for ${periodText(period)}. ` +
+      'Nothing was changed. Name the period in outcomes.yaml ("period", under "sources") and run "outcomes run", which reads all files afresh.',
+    EXIT.input_refused,
+  )
 }
 
 function reportOf(db: Database, file: StoredFile): FileReport {
@@ -189,7 +219,13 @@ function reportOf(db: Database, file: StoredFile): FileReport {
       file,
     ),
     columns_left_out: JSON.parse(file.columns_left_out) as string[],
-    notes: [],
+    corrected: db.prepare('select count(*) from corrected_row where file_id = ?').pluck().get(file.file_id) as number,
+    period: periodOfFile(file),
+    supersedes: db
+      .prepare<[number], string>('select file_name from import_file where superseded_by = ? order by file_id')
+      .pluck()
+      .all(file.file_id),
+    notes: supersededNote(db, file),
   }
 }
 
@@ -200,4 +236,10 @@ function refusedByStrict(report: FileReport): OperatorError {
       'Nothing was changed, because of --strict. Put the rows right, or run it without --strict to hold them back and load the rest.',
     EXIT.input_refused,
   )
+}
+
+function supersededNote(db: Database, { superseded_by }: StoredFile): string[] {
+  if (superseded_by === null) return []
+  const later = db.prepare('select file_name from import_file where file_id = ?').pluck().get(superseded_by) as string
+  return [`${later} stands in its place: its records are kept, and used in no result.`]
 }

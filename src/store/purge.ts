@@ -35,6 +35,9 @@ export interface Deleted {
   readonly n_derived_tables: number
 }
 
+/** Tables that name records by their place or hash. */
+const BOOKS = ['import_row', 'quarantine_row', 'corrected_row'] as const
+
 const MOST_TRACES = 50_000
 
 /** Chooses every record of the people with these identities. Nothing is changed yet. */
@@ -57,7 +60,7 @@ export function planPastPurge(db: Database, day: number): PurgePlan {
 export function deleteChosenRecords(db: Database): Deleted {
   const n_derived_tables = deleteDerived(db)
   const rows = deleteChosenRows(db)
-  const books = { import_row: deleteChosen(db, 'import_row'), quarantine_row: deleteChosen(db, 'quarantine_row') }
+  const books = Object.fromEntries(BOOKS.map((table) => [table, deleteChosen(db, table)]))
   const maps = db
     .prepare(`
       delete from identity_map where exists (
@@ -138,10 +141,11 @@ function tracesOf(db: Database): Buffer[] {
     .prepare<[], string>(`
       select pseudonym from chosen_identity join identity using (identity_key)
       union select pseudonym from chosen_reference
-      union select row_hash from import_row join chosen_record using (file_id, row_number)`)
+      union select row_hash from import_row join chosen_record using (file_id, row_number)
+      union select row_hash from corrected_row join chosen_record using (file_id, row_number)`)
     .pluck()
     .all()
-  const tables = [...recordTables().map(({ name }) => name), 'import_row', 'flagged_row', 'quarantine_row']
+  const tables = [...recordTables().map(({ name }) => name), 'flagged_row', ...BOOKS]
   return [...texts.map((text) => Buffer.from(text)), ...tables.flatMap((table) => rowTraces(db, table))]
 }
 

@@ -1,7 +1,7 @@
 import { tableDefinitions } from './tables.ts'
 
 /** Tables of the accounting itself: they name records, and hold nothing that was read of them. */
-const ACCOUNTS = new Set(['import_row', 'quarantine_row', 'flagged_row'])
+const ACCOUNTS = new Set(['import_row', 'quarantine_row', 'flagged_row', 'corrected_row'])
 
 /** The tables that rows of records are loaded into. */
 export function storedTables(): readonly string[] {

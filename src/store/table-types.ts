@@ -11,6 +11,8 @@ export interface StoreTables {
   code_list_entry: CodeListEntryTable
   confirmed_coding: ConfirmedCodingTable
   contact_record: ContactRecordTable
+  corrected_row: CorrectedRowTable
+  correction_sheet: CorrectionSheetTable
   flagged_row: FlaggedRowTable
   identity: IdentityTable
   identity_map: IdentityMapTable
@@ -151,6 +153,21 @@ export interface ContactRecordTable {
   duration_minutes: number | null
 }
 
+export interface CorrectedRowTable {
+  file_id: number
+  row_number: number
+  row_hash: string
+}
+
+export interface CorrectionSheetTable {
+  sheet_number: Generated<number>
+  sha256: string
+  file_name: string
+  origin: string
+  n_cells: number
+  n_rows_left_out: number
+}
+
 export interface FlaggedRowTable {
   file_id: number
   row_number: number
@@ -183,6 +200,13 @@ export interface ImportFileTable {
   profile_sha256: string
   key_id: string
   service_code: string | null
+  date_order: string | null
+  period_start_date: string | null
+  period_start_day: number | null
+  period_end_date: string | null
+  period_end_day: number | null
+  period_provider_code: string | null
+  superseded_by: number | null
   encoding: string | null
   delimiter: string | null
   n_bytes: number

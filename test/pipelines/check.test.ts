@@ -34,7 +34,16 @@ describe('outcomes check', () => {
       scores.csv | 6          | score_outside_episode | flagged   | reqol-10 | 2025-03`
     expect(onlyDrawn(found.findings, expected)).toEqual(table(expected))
     expect(found.files).toEqual([
-      { file: 'scores.csv', sheet: '', records: 6, loaded: 5, duplicates: 0, quarantined: 1 },
+      {
+        file: 'scores.csv',
+        sheet: '',
+        records: 6,
+        loaded: 5,
+        duplicates: 0,
+        quarantined: 1,
+        period: null,
+        superseded_by: null,
+      },
     ])
     expect([found.is_sound, code]).toEqual([true, 0])
     expect(out).not.toMatch(/mary|john/)

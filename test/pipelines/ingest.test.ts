@@ -102,6 +102,9 @@ describe('outcomes ingest', () => {
         issues: { missing_required: 1, not_a_date: 1 },
         flags: {},
         columns_left_out: [],
+        corrected: 0,
+        period: null,
+        supersedes: [],
         notes: [],
       },
     ])
@@ -227,6 +230,8 @@ describe('outcomes quarantine', () => {
         code: 'not_a_date',
         expected: 'a date written YYYY-MM-DD',
         what_to_do: expect.stringMatching(/--date-order/),
+        file_key: expect.stringMatching(/^f[0-9a-f]{15}$/),
+        row_key: expect.stringMatching(/^r[\w-]{20}$/),
       },
       {
         file: 's.csv',
@@ -236,6 +241,8 @@ describe('outcomes quarantine', () => {
         code: 'missing_required',
         expected: 'a value',
         what_to_do: expect.stringMatching(/export again/),
+        file_key: rows[0].file_key,
+        row_key: expect.stringMatching(/^r[\w-]{20}$/),
       },
     ])
     expect(await run(quarantineCommand)).toMatch(
@@ -252,7 +259,7 @@ describe('outcomes quarantine', () => {
     await run(ingestCommand, 'gp.csv', '--profile', './mine.yaml')
     await run(quarantineCommand, '--export', 'back.csv')
     const [heading, row] = readFileSync(join(root, 'back.csv'), 'utf8').split('\r\n')
-    expect(heading).toBe('\ufefffile,sheet,row,column,code,expected,what to do')
+    expect(heading).toBe('\ufefffile,sheet,row,column,code,expected,what to do,corrected value,file key,row key')
     expect(row).toMatch(/^gp\.csv,,2,'=HYPERLINK\(0\),not_a_date,a date written YYYY-MM-DD,/)
   })
 

@@ -220,6 +220,9 @@ const ingested = z.strictObject({
         issues: counts,
         flags: counts,
         columns_left_out: z.array(z.string()),
+        corrected: count,
+        period: z.string().nullable(),
+        supersedes: z.array(z.string()),
         notes: z.array(z.string()),
       })
       .refine((it) => it.records === it.loaded + it.duplicates + it.quarantined, 'records do not add up')
@@ -227,6 +230,16 @@ const ingested = z.strictObject({
         (it) => it.physical_lines === it.heading_lines + it.blank_lines + it.other_lines + it.record_lines,
         'lines do not add up',
       ),
+  ),
+  corrections: z.array(
+    z.strictObject({
+      sheet: z.string(),
+      sha256,
+      already_applied: z.boolean(),
+      cells_corrected: count,
+      rows_left_out: count,
+      kept_at: z.string().nullable(),
+    }),
   ),
 })
 
@@ -288,6 +301,8 @@ const checked = z.strictObject({
         loaded: count,
         duplicates: count,
         quarantined: count,
+        period: z.string().nullable(),
+        superseded_by: z.string().nullable(),
       })
       .refine((it) => it.records === it.loaded + it.duplicates + it.quarantined, 'records do not add up'),
   ),
@@ -322,6 +337,8 @@ const quarantined = z.strictObject({
       code: z.string(),
       expected: z.string(),
       what_to_do: z.string(),
+      file_key: z.string(),
+      row_key: z.string(),
     }),
   ),
   exported_to: z.string().nullable(),

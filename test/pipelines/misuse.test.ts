@@ -109,7 +109,7 @@ const MISUSE: readonly [string, number, string][] = [
   ['results --report nope --project project', 2, 'There is no report "nope". There are: '],
   ['report --audience evaluation --project project', 2, 'no service use was supplied'],
   ['report --project project --out good.csv', 2, 'A file stands where a folder is needed'],
-  ['quarantine --project project --export sub', 2, 'The list cannot be written to'],
+  ['quarantine --project project --export sub', 2, 'The sheet cannot be written to'],
   ['init good.csv', 2, 'good.csv is a file'],
   ['init bad', 2, 'already holds a project'],
   ['demo --dir good.csv', 2, 'good.csv is a file'],

@@ -84,8 +84,24 @@ function service(): ServiceAnalysis {
     n_attended_contacts: 883,
     neurodiversity: { yes: 37, queried: 3, no: 61, unknown: 112 },
     files: [
-      { file_name: 'register.csv', records: 6113, loaded: 6029, duplicates: 47, quarantined: 37 },
-      { file_name: 'forms.csv', records: 1021, loaded: 1019, duplicates: 0, quarantined: 2 },
+      {
+        file_name: 'register.csv',
+        period: null,
+        superseded_by: null,
+        records: 6113,
+        loaded: 6029,
+        duplicates: 47,
+        quarantined: 37,
+      },
+      {
+        file_name: 'forms.csv',
+        period: null,
+        superseded_by: null,
+        records: 1021,
+        loaded: 1019,
+        duplicates: 0,
+        quarantined: 2,
+      },
     ],
     // The rarer fault comes first by name: only exact counts would put it second.
     faults: [fault('zebra', 6), fault('apple', 3), fault('common', 37)],

@@ -5,7 +5,7 @@ import { teamsOf, tellCareStory } from './twins/episodes.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { linkIdentities } from './twins/people.ts'
 import { qualitySlowly } from './twins/quality.ts'
-import { standingWorld, submittedSlowly } from './twins/submissions.ts'
+import { isFileSuperseded, standingWorld, submittedSlowly } from './twins/submissions.ts'
 import { eventsOf, usageSlowly } from './twins/usage.ts'
 import { modelsOf, sorted, type World } from './world.ts'
 import { worlds } from './worlds.ts'
@@ -32,12 +32,17 @@ function slowly(loaded: World): Record<string, object[]> {
   const world = standingWorld(loaded)
   const submitted = submittedSlowly(loaded)
   return {
-    stg_rows_submitted: loaded.submission_row.map((row) => ({
-      file_id: row.file_id,
-      row_number: row.row_number,
-      submission_order: submitted(row)?.submission_order,
-      is_superseded: submitted(row)?.is_superseded === true ? 1 : 0,
-    })),
+    stg_rows_submitted: [
+      ...loaded.submission_row.map((row) => ({
+        file_id: row.file_id,
+        row_number: row.row_number,
+        submission_order: submitted(row)?.submission_order,
+        is_superseded: submitted(row)?.is_superseded === true ? 1 : 0,
+      })),
+      ...loaded.import_row
+        .filter((row) => row.outcome === 'loaded' && isFileSuperseded(loaded, row) && submitted(row) === null)
+        .map(({ file_id, row_number }) => ({ file_id, row_number, submission_order: null, is_superseded: 1 })),
+    ],
     stg_assessments_dated: datedSlowly(world),
     int_assessments_undated: datedSlowly(world)
       .filter((it) => it.undated_reason !== null)

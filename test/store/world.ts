@@ -4,6 +4,7 @@ import { type Row, sqliteExecutor } from '../../src/store/executor.ts'
 import { fillMonthEdges } from '../../src/store/fill-month-edges.ts'
 import { insertRows } from '../../src/store/insert-rows.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
+import { recordTables } from '../../src/store/record-tables.ts'
 import { buildModels, runChecks } from '../../src/store/run-models.ts'
 import type { StoreTables } from '../../src/store/table-types.ts'
 import { table } from '../table.ts'
@@ -229,19 +230,35 @@ export function completeWorld(world: World): World {
   const held = new Map(world.quarantine_row.map((row) => [`${row.file_id} ${row.row_number}`, row]))
   return {
     ...world,
-    import_row: [...held.values()].map(({ file_id, row_number }) => ({
-      file_id,
-      row_number,
-      row_hash: `row ${file_id} ${row_number}`,
-      outcome: 'quarantined',
-    })),
+    import_row: [
+      ...[...held.values()].map((row) => importRow(row, 'quarantined')),
+      ...world.import_file.flatMap((file) => loadedRows(world, file).map((row) => importRow(row, 'loaded'))),
+    ],
     import_file: world.import_file.map((file) => {
       const n = [...held.values()].filter((row) => row.file_id === file.file_id).length
-      return { ...file, n_record_lines: file.n_physical_lines, n_records: n, n_quarantined: n }
+      const n_loaded = loadedRows(world, file).length
+      return { ...file, n_record_lines: file.n_physical_lines, n_records: n + n_loaded, n_quarantined: n, n_loaded }
     }),
     assessment_record: [...records.values()],
     assessment_score: scores,
   }
+}
+
+interface Placed {
+  readonly file_id: number
+  readonly row_number: number
+}
+
+/** Of a file in whose place another stands: only there do models ask which rows were loaded. */
+function loadedRows(world: World, { file_id, superseded_by }: World['import_file'][number]): Placed[] {
+  if (superseded_by === null) return []
+  const rows = recordTables().flatMap(({ name }) => (world[name as WorldTable] ?? []) as unknown as Placed[])
+  const numbers = new Set(rows.filter((row) => row.file_id === file_id).map((row) => row.row_number))
+  return [...numbers].map((row_number) => ({ file_id, row_number }))
+}
+
+function importRow<Outcome extends string>({ file_id, row_number }: Placed, outcome: Outcome) {
+  return { file_id, row_number, row_hash: `row ${file_id} ${row_number}`, outcome }
 }
 
 export function openWorld(world: World): Store {
@@ -317,6 +334,13 @@ export function importFile(file_id: number): World['import_file'][number] {
     profile_sha256: '',
     key_id: '',
     service_code: null,
+    date_order: null,
+    period_start_date: null,
+    period_start_day: null,
+    period_end_date: null,
+    period_end_day: null,
+    period_provider_code: null,
+    superseded_by: null,
     encoding: null,
     delimiter: null,
     columns_left_out: '[]',

@@ -6,6 +6,8 @@ const FIRST_DAY = 19_700
 const N_PEOPLE = 2
 /** Met, and no record of theirs was kept. */
 const OPTED_OUT = 'opted out'
+/** Met in the first file alone, where it was superseded. */
+const ONLY_IN_FIRST = 2 * N_PEOPLE + 2
 const LOCALS = ['identity 3', 'identity 4'] as const
 const SERVICES = ['oats', 'crisis'] as const
 /** The first assessment_id of the records that have no score here: their dates are in other tables. */
@@ -36,12 +38,14 @@ export function worlds(): fc.Arbitrary<World> {
       clusters: fc.array(clusterRecord(), { maxLength: 4, size: 'max' }),
       sent_apart: fc.array(scoreSentApart(), { maxLength: 12, size: 'max' }),
       quality: quality(),
+      is_first_superseded: fc.nat(3).map((nth) => nth === 0),
     })
     .map((drawn) =>
       completeWorld({
         import_file: [1, 2, FILE_OF_SCORES].map((id) => ({
           ...importFile(id),
           n_physical_lines: drawn.quality.lines[id - 1] ?? 0,
+          superseded_by: id === 1 && drawn.is_first_superseded ? 2 : null,
         })),
         identity: identities(),
         import_row: [],
@@ -55,7 +59,11 @@ export function worlds(): fc.Arbitrary<World> {
         settings: [drawn.settings],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
-        person_record: drawn.persons.map((row, nth) => ({ ...row, person_record_id: nth + 1, row_number: nth + 2 })),
+        person_record: [...drawn.persons, ...(drawn.is_first_superseded ? [onlyInFirst] : [])].map((row, nth) => ({
+          ...row,
+          person_record_id: nth + 1,
+          row_number: nth + 2,
+        })),
         referral_record: drawn.referrals.map((row, nth) => ({
           ...row,
           referral_record_id: nth + 1,
@@ -198,7 +206,26 @@ function identities(): World['identity'] {
     kind: nth < N_PEOPLE ? ('nhs_number' as const) : ('local_id' as const),
     pseudonym: `identity ${nth + 1}`,
   }))
-  return [...met, { identity_key: met.length + 1, kind: 'nhs_number', pseudonym: OPTED_OUT }]
+  return [
+    ...met,
+    { identity_key: met.length + 1, kind: 'nhs_number', pseudonym: OPTED_OUT },
+    { identity_key: ONLY_IN_FIRST, kind: 'nhs_number', pseudonym: `identity ${ONLY_IN_FIRST}` },
+  ]
+}
+
+const onlyInFirst: Omit<World['person_record'][number], 'person_record_id' | 'row_number'> = {
+  file_id: 1,
+  nhs_identity_key: ONLY_IN_FIRST,
+  local_identity_key: null,
+  person_type: 'patient',
+  birth_month: null,
+  gender: null,
+  ethnic_category: null,
+  neurodiversity: 'unknown',
+  death_date: null,
+  death_day: null,
+  moved_date: null,
+  moved_day: null,
 }
 
 /** Mostly two people's local identifiers; now and then a number or an identifier that no record has. */

@@ -36,7 +36,14 @@ export async function openFhir(file: ExportFile, declared: Profile['fhir']): Pro
       notes: [...encodingNotes(file), ...others],
       physicalLines: () => count.physical_lines,
     },
-    { file_name: file.file_name, heading_rows: [0], skip_rows: 0, footer_starts_with: [], are_rows_padded: true },
+    {
+      file_name: file.file_name,
+      corrections: file.corrections,
+      heading_rows: [0],
+      skip_rows: 0,
+      footer_starts_with: [],
+      are_rows_padded: true,
+    },
   )
 }
 

@@ -16,7 +16,7 @@ export function readFiles(kysely: Kysely<Database>): Promise<Selectable<ImportFi
   return kysely.selectFrom('import_file').selectAll().orderBy('file_id').execute()
 }
 
-/** Why records were held back, by file and code. */
+/** Why records were held back, by file and code. A file in whose place another stands is nobody's to put right. */
 export function readFaultCounts(kysely: Kysely<Database>): Promise<IssueCount[]> {
   return kysely
     .selectFrom('quarantine_row')
@@ -28,6 +28,7 @@ export function readFaultCounts(kysely: Kysely<Database>): Promise<IssueCount[]>
       'quarantine_row.code',
       fn.count<number>('quarantine_row.row_number').distinct().as('n_records'),
     ])
+    .where('import_file.superseded_by', 'is', null)
     .groupBy(['import_file.file_id', 'import_file.file_name', 'import_file.service_code', 'quarantine_row.code'])
     .orderBy('import_file.file_id')
     .orderBy('quarantine_row.code')
@@ -50,6 +51,7 @@ export function readFaultCountsByColumn(
       'quarantine_row.column_name',
       fn.count<number>('quarantine_row.row_number').distinct().as('n_records'),
     ])
+    .where('import_file.superseded_by', 'is', null)
     .groupBy([
       'import_file.file_id',
       'import_file.file_name',

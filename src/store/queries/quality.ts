@@ -102,6 +102,7 @@ export function readUnmappedCodes(kysely: Kysely<Database>): Promise<UnmappedCod
     .innerJoin('import_file', 'import_file.file_id', 'service_event.file_id')
     .select(({ fn }) => ['import_file.service_code', 'source_code', fn.countAll<number>().as('n_events')])
     .where('event_type', '=', 'unmapped')
+    .where('import_file.superseded_by', 'is', null)
     .groupBy(['import_file.service_code', 'source_code'])
     .orderBy('n_events', 'desc')
     .orderBy('source_code', (order) => order.asc().nullsLast())
