@@ -42,6 +42,7 @@ export async function applySheets(
   sheets: readonly FoundSheet[],
   options: IngestOptions & { profile?: string | undefined },
 ): Promise<AppliedSheets> {
+  refuseUnfilled(sheets)
   const store = openProjectStore(world, project.dir)
   let sources: Awaited<ReturnType<typeof storedSources>>
   let earlier: readonly FoundSheet[]
@@ -76,6 +77,15 @@ export async function applySheets(
   }
 }
 
+function refuseUnfilled(sheets: readonly FoundSheet[]): void {
+  const unfilled = sheets.find(({ sheet }) => sheet.n_cells + sheet.n_rows_left_out === 0)
+  if (unfilled === undefined) return
+  throw new OperatorError(
+    `${unfilled.sheet.file_name} has nothing under "corrected value", so nothing was changed. Write the right values there, save the sheet and run the command again.`,
+    EXIT.input_refused,
+  )
+}
+
 function appliedBefore(db: Database): string[] {
   return db.prepare<[], string>('select sha256 from correction_sheet').pluck().all()
 }
@@ -101,12 +111,18 @@ interface KeptSheet extends FoundSheet {
 function keptPlaces(project: Project, sheets: readonly FoundSheet[]): KeptSheet[] {
   const exportsDir = join(project.dir, 'exports')
   const folder = join(exportsDir, CORRECTIONS_FOLDER)
-  let nth = existsSync(folder) ? readdirSync(folder).length : 0
+  let last = lastNumber(folder)
   return sheets.map(({ path, sheet }) => {
     if (path.startsWith(exportsDir + sep)) return { path, sheet, copied_from: null }
-    nth++
-    return { path: join(folder, `${String(nth).padStart(4, '0')}-${basename(path)}`), sheet, copied_from: path }
+    last++
+    return { path: join(folder, `${String(last).padStart(4, '0')}-${basename(path)}`), sheet, copied_from: path }
   })
+}
+
+/** Kept sheets are numbered, so that their names have the order in which they came. */
+function lastNumber(folder: string): number {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return Math.max(0, ...names.map((name) => Number(/^\d{4}(?=-)/.exec(name)?.[0] ?? 0)))
 }
 
 function keep(world: World, options: IngestOptions, project: Project, sheets: readonly KeptSheet[]): void {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import type { Corrections, RowCorrection } from '../src/ingest/corrections.ts'
@@ -52,11 +52,13 @@ async function sheetAt({ path, member }: Place): Promise<CorrectionSheet | null>
 }
 
 const HEAD_BYTES = 8192
+/** Above it a workbook takes a while to open, and no sheet of corrections is so large. */
+const MOST_WORKBOOK_BYTES = 8 << 20
 
 /** Cheap, as every export is asked: a text has its headings at the top; a workbook shows them only when it is opened. */
 function mayBeSheet(path: string): boolean {
   const head = headOf(path)
-  if (head.startsWith('PK')) return /\.xlsx$/i.test(basename(path))
+  if (head.startsWith('PK')) return /\.xlsx$/i.test(basename(path)) && statSync(path).size < MOST_WORKBOOK_BYTES
   return head.replaceAll('\0', '').toLowerCase().includes('corrected value')
 }
 

@@ -174,6 +174,15 @@ describe('a sheet that comes back', () => {
     expect(import_file).toMatchObject([{ n_records: 3, n_loaded: 1, n_quarantined: 2 }])
   })
 
+  it('leaves nothing that it says in the store’s folder', async () => {
+    const project = await projectOf(['nhs_number,person_id,measure,score_date,score', '1,A,PHQ-9,2025-01-02,20'])
+    const sheet = put(filledIn(await sheetOf(project), { '2 nhs_number': '943 476 5919' }), 'nhs.csv')
+    await succeed('ingest', sheet, '--project', project)
+    expect(await heldIn(project)).toEqual([])
+    const found = Object.entries(room.contents()).filter(([, bytes]) => /943 ?476 ?5919/.test(bytes))
+    expect(found.map(([path]) => path).sort()).toEqual(['nhs.csv', `${project}/exports/corrections/0001-nhs.csv`])
+  })
+
   it.each<[string, Saved]>([
     ['with semicolons, as Excel saves it here', { delimiter: ';' }],
     ['with tabs in UTF-16, as Excel saves "Unicode text"', { delimiter: '\t', encoding: 'utf16le' }],
@@ -289,6 +298,11 @@ describe('a sheet that cannot be applied is refused with a sentence, and nothing
       /row 70 of 1\.csv/,
     ],
     ['a word for a row number', (lines) => lines.map((line) => ({ ...line, row: 'three' })), /row 2 has no row number/],
+    [
+      'nothing filled in',
+      (lines) => lines.map((line) => ({ ...line, 'corrected value': ' ' })),
+      /nothing under "corrected value"/,
+    ],
     [
       'an unknown file',
       (lines) => lines.map((line) => ({ ...line, 'file key': `f${'0'.repeat(15)}` })),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayNumber, type IsoDate } from '../../src/domain/iso-date.ts'
 import { type Period, readPeriod } from '../../src/domain/period.ts'
@@ -136,6 +137,33 @@ describe('a file that is sent again for the same period', () => {
     expect(counts(store)).toEqual(counts(clean.store))
     const later = await load(file(`${HEADING}\n${B}\n`), PLAIN, { store })
     expect(later.report).toMatchObject({ loaded: 1, duplicates: 0 })
+  })
+
+  it('any files before, between and after it: models are told what they would be without it', async () => {
+    const row = fc.constantFrom(A, B, B_RIGHT, STRANGER, 'A,PHQ-9,2025-10-01,3,2025-08-01')
+    const rows = fc.array(row, { minLength: 1, maxLength: 5 })
+    const period = (text: string) => fc.constantFrom({}, { period: text })
+    const other = (name: string, text: string) =>
+      fc
+        .tuple(rows, period(text))
+        .map(([its, when]) => ({ name, rows: [...its, `${name},PHQ-9,2025-09-09,1,`], ...when }))
+    await fc.assert(
+      fc.asyncProperty(
+        other('before', '2025-07'),
+        rows,
+        other('between', '2025-10'),
+        rows,
+        other('after', '2025-11'),
+        async (before, first, between, second, after) => {
+          const v1 = { name: 'v1.csv', rows: [...first, 'V,PHQ-9,2025-09-01,1,'], period: '2025-09' }
+          const v2 = { name: 'v2.csv', rows: [...second, 'W,PHQ-9,2025-09-01,1,'], period: '2025-09' }
+          const { store } = await loadAll([before, v1, between, v2, after])
+          const clean = await loadAll([before, between, v2, after])
+          expect(await told(store)).toEqual(await told(clean.store))
+        },
+      ),
+      { seed: 20_261_122, numRuns: 12 },
+    )
   })
 
   it('says of the superseded file what stands in its place when it is read once more, and refuses another period for it', async () => {
