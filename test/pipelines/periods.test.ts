@@ -7,7 +7,8 @@ const room = new CliRoom()
 afterAll(() => room.leave())
 
 const HEADING = 'person_id,measure,score_date,score'
-const V1 = `${HEADING}\nA,PHQ-9,2025-09-02,20\nB,PHQ-9,2025-09-03,11\n`
+/** With a fault, and a day that was a mistake: neither is in the file that was sent again. */
+const V1 = `${HEADING}\nA,PHQ-9,2025-09-02,20\nB,PHQ-9,2026-02-03,11\nC,PHQ-9,2025-09-04,99\n`
 const V2 = `${HEADING}\nA,PHQ-9,2025-09-02,20\nB,PHQ-9,2025-09-03,12\n`
 
 async function filesOf(project: string): Promise<unknown[]> {
@@ -46,6 +47,9 @@ describe('which file stands for which period', () => {
     expect(page.replaceAll(/<[^>]+>/g, '')).toContain(
       'The file v1.csv was sent for 2025-09 and is kept; v2.csv stands in its place',
     )
+    expect(page).toContain('3 September 2025')
+    expect(page).not.toContain('February 2026')
+    expect(page).not.toContain('A score outside the range of the measure')
     const again = await room.type(['run', 'listed'])
     expect(again.err).toContain('have not changed since the last run')
 

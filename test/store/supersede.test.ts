@@ -12,7 +12,7 @@ import { bundled, file, load } from '../ingest/reading-room.ts'
 import { table } from '../table.ts'
 
 const PLAIN = bundled('plain-layout')
-const HEADING = 'person_id,measure,score_date,score,referral_date'
+const HEADING = 'person_id,measure,score_date,score,referral_date,gender'
 
 const SETTINGS = {
   reentry_days: 90,
@@ -57,14 +57,15 @@ async function told(store: Store): Promise<Record<string, unknown[]>> {
   return {
     scores: all('select assessed_date, supplied_score from stg_assessments_dated order by 1, 2'),
     referrals: all('select referral_date from int_referrals_resolved order by 1'),
+    doubts: all('select rule_code, count(*) as n from dq_findings group by 1 order by 1'),
     n_people: all('select count(*) as n from persons'),
   }
 }
 
-const A = 'A,PHQ-9,2025-09-02,20,2025-08-01'
-const B = 'B,PHQ-9,2025-09-03,11,2025-08-02'
-const B_RIGHT = 'B,PHQ-9,2025-09-03,12,2025-08-02'
-const STRANGER = 'Z,PHQ-9,2025-09-04,5,2025-08-04'
+const A = 'A,PHQ-9,2025-09-02,20,2025-08-01,female'
+const B = 'B,PHQ-9,2025-09-03,11,2025-08-02,female'
+const B_RIGHT = 'B,PHQ-9,2025-09-03,12,2025-08-02,female'
+const STRANGER = 'Z,PHQ-9,2025-09-04,5,2025-08-04,Zed'
 
 describe('a file that is sent again for the same period', () => {
   it('takes the place of every earlier one for these days; other days, services and files of no period stay', async () => {
@@ -127,7 +128,7 @@ describe('a file that is sent again for the same period', () => {
   })
 
   it('leaves no record out that another file had as a duplicate of the superseded one', async () => {
-    const rolling = { name: 'rolling.csv', rows: [STRANGER, A, 'C,PHQ-9,2025-10-01,3,2025-08-03', STRANGER] }
+    const rolling = { name: 'rolling.csv', rows: [STRANGER, A, 'C,PHQ-9,2025-10-01,3,2025-08-03,female', STRANGER] }
     const again = { name: 'v2.csv', rows: [A, B_RIGHT], period: '2025-09' }
     const { store } = await loadAll([{ name: 'v1.csv', rows: [A, B, STRANGER], period: '2025-09' }, rolling, again])
     const clean = await loadAll([rolling, again])
@@ -140,13 +141,13 @@ describe('a file that is sent again for the same period', () => {
   })
 
   it('any files before, between and after it: models are told what they would be without it', async () => {
-    const row = fc.constantFrom(A, B, B_RIGHT, STRANGER, 'A,PHQ-9,2025-10-01,3,2025-08-01')
+    const row = fc.constantFrom(A, B, B_RIGHT, STRANGER, 'A,PHQ-9,2025-10-01,3,2025-08-01,female')
     const rows = fc.array(row, { minLength: 1, maxLength: 5 })
     const period = (text: string) => fc.constantFrom({}, { period: text })
     const other = (name: string, text: string) =>
       fc
         .tuple(rows, period(text))
-        .map(([its, when]) => ({ name, rows: [...its, `${name},PHQ-9,2025-09-09,1,`], ...when }))
+        .map(([its, when]) => ({ name, rows: [...its, `${name},PHQ-9,2025-09-09,1,,`], ...when }))
     await fc.assert(
       fc.asyncProperty(
         other('before', '2025-07'),
@@ -155,8 +156,8 @@ describe('a file that is sent again for the same period', () => {
         rows,
         other('after', '2025-11'),
         async (before, first, between, second, after) => {
-          const v1 = { name: 'v1.csv', rows: [...first, 'V,PHQ-9,2025-09-01,1,'], period: '2025-09' }
-          const v2 = { name: 'v2.csv', rows: [...second, 'W,PHQ-9,2025-09-01,1,'], period: '2025-09' }
+          const v1 = { name: 'v1.csv', rows: [...first, 'V,PHQ-9,2025-09-01,1,,'], period: '2025-09' }
+          const v2 = { name: 'v2.csv', rows: [...second, 'W,PHQ-9,2025-09-01,1,,'], period: '2025-09' }
           const { store } = await loadAll([before, v1, between, v2, after])
           const clean = await loadAll([before, between, v2, after])
           expect(await told(store)).toEqual(await told(clean.store))
