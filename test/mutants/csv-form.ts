@@ -48,7 +48,7 @@ function readCsv(body: Buffer, { delimiter, encoding }: Style): SlowFile {
     records: records.map(({ row_number, cells }) => {
       const fits = (cells.length > headings.length ? withoutBlankEnd(cells) : cells).length
       const isWhole = fits === headings.length || (cells.length > headings.length && fits < headings.length)
-      return { row_number, text: cells.join('\u0001'), row: rowOf(headings, isWhole ? cells : []) }
+      return { row_number, text: JSON.stringify(cells), row: rowOf(headings, isWhole ? cells : []) }
     }),
   }
 }

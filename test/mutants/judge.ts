@@ -11,25 +11,33 @@ export interface Truth {
 export function truthOf(slow: SlowFile, kind: Kind): Truth {
   const readings = slow.records.map(({ row, text }) => [text, textOf(kind.spell(row))] as const)
   if (readings.some(([, reading]) => reading === SILENT)) throw new Error(`a record of ${kind.name} says nothing`)
-  return { headings: slow.headings.join('\u0001'), readings: new Map(readings) }
+  return { headings: JSON.stringify(slow.headings), readings: new Map(readings) }
 }
 
 /**
  * What is wrong with an outcome; nothing, if all is well. Every record loaded says what the damaged file says in that very place, by
  * an independent reader; or, where the bytes there were damaged, what a record of the undamaged file says. Every record that no
- * damage touched is loaded. `slow` is null where the damage is to bytes with a checksum: then only undamaged records are right.
+ * damage touched is loaded. `slow` is null where the damage is to bytes with a checksum: then all undamaged records are loaded, and no others.
  */
 export function judge(outcome: Outcome, kind: Kind, truth: Truth, slow: SlowFile | null): string[] {
   const faults = [...outcome.violations]
   const { physical_lines, records } = outcome.report
   if (outcome.rows.size !== records) faults.push(`${records} records, but ${outcome.rows.size} different row numbers`)
-  if (slow === null) return [...faults, ...outcome.stored.flatMap((row) => unlessOriginal(row, truth))]
+  if (slow === null) return [...faults, ...wrongByChecksum(outcome, truth)]
   if (slow.n_lines !== null && slow.n_lines !== physical_lines) {
     faults.push(`${physical_lines} physical lines, but the file has ${slow.n_lines}`)
   }
   const isNumbered = slow.records.every(({ row_number }) => row_number > 0)
   const wrong = isNumbered ? wrongByRow(outcome, kind, truth, slow) : wrongBySet(outcome, kind, truth, slow)
   return [...faults, ...wrong]
+}
+
+/** Such a file is refused, or whole. */
+function wrongByChecksum({ stored }: Outcome, truth: Truth): string[] {
+  const loaded = new Set(stored.map(said))
+  const n_lost = [...truth.readings.values()].filter((reading) => !loaded.has(reading)).length
+  const lost = n_lost === 0 ? [] : [`${n_lost} records are lost that a checksum stands for`]
+  return [...stored.flatMap((row) => unlessOriginal(row, truth)), ...lost]
 }
 
 function wrongByRow({ stored, rows }: Outcome, kind: Kind, truth: Truth, slow: SlowFile): string[] {
@@ -46,9 +54,15 @@ function wrongByRow({ stored, rows }: Outcome, kind: Kind, truth: Truth, slow: S
     const reading = textOf(kind.spell(row))
     return rows.get(row_number) === 'duplicate' && !loaded.has(reading)
   })
-  const lost = slow.headings.join('\u0001') !== truth.headings ? [] : slow.records.filter(isUntouched)
+  const isNoRecord = ({ row }: SlowRecord) => {
+    const cells = kind.headings.map((heading) => row(heading).trim())
+    return cells.every((cell) => cell === '') || cells.every((cell, i) => cell === kind.headings[i])
+  }
+  const unheard = slow.records.filter((record) => !rows.has(record.row_number) && !isNoRecord(record))
+  const lost = JSON.stringify(slow.headings) !== truth.headings ? [] : slow.records.filter(isUntouched)
   return [
     ...wrong,
+    ...unheard.map(({ row_number }) => `row ${row_number} is in no account`),
     ...doubles.map(({ row_number }) => `row ${row_number} counts as a duplicate of nothing`),
     ...lost
       .filter(({ row_number }) => !['loaded', 'duplicate'].includes(rows.get(row_number) ?? 'lost'))

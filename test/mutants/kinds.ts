@@ -71,7 +71,7 @@ export const plain: Kind = {
     pick(random, ['PHQ-9', 'GAD-7', 'PCL-5']),
     iso(random, 2024),
     String(upTo(random, 22)),
-    pick(random, ['Café Trauma', 'Vale, North', 'Stroud', 'Stroud']),
+    pick(random, ['Café Trauma', 'Vale, North', 'Stroud', 'The "Stroud" team']),
     pick(random, ['female', 'male', 'not stated', '']),
     iso(random, 1960 + upTo(random, 40)),
     iso(random, 2023),
@@ -144,7 +144,7 @@ yields:
     const [year = '', monthNumber = '', day = ''] = iso(random, 2024).split('-')
     return [
       `P${String(n).padStart(4, '0')}`,
-      pick(random, ['Stroud, and the Vale', 'Zoë’s team', 'North', 'North']),
+      pick(random, ['Stroud, and the Vale', 'Zoë’s team', 'North', 'The "North" team']),
       `${day}/${monthNumber}/${year}`,
       ...answers.map((answer) => (answer < 0 ? '' : String(answer))),
       total,

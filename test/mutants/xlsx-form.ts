@@ -23,11 +23,13 @@ export const xlsx: Form = {
         return {
           headings,
           n_lines: null,
-          records: rows.map(({ row_number, cells }) => ({
-            row_number,
-            text: cells.join('\u0001'),
-            row: rowOf(headings, withoutBlankEnd(cells).length > headings.length ? [] : cells),
-          })),
+          records: rows
+            .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+            .map(({ row_number, cells }) => ({
+              row_number,
+              text: JSON.stringify(cells),
+              row: rowOf(headings, withoutBlankEnd(cells).length > headings.length ? [] : cells),
+            })),
         }
       },
     }

@@ -103,8 +103,11 @@ export class SheetScan implements XmlHandler {
     this.#column = reference === '' ? this.#column + 1 : columnOf(reference)
     if (this.#column < 1 || this.#column > MOST_COLUMNS) throw new XmlFault(BROKEN)
     const cell = this.#cell
+    const style = attribute(attributes, 's')
     cell.type = attribute(attributes, 't')
-    cell.is_date = this.#context.date_styles[Number(attribute(attributes, 's') || 0)] === true
+    cell.is_date = this.#context.date_styles[Number(style || 0)] === true
+    const n_known = Number(reference !== '') + Number(style !== '') + Number(cell.type !== '')
+    if (n_known < attributes.split('=').length - 1 && STRANGE.test(attributes)) throw new XmlFault(BROKEN)
     cell.has_formula = false
     cell.value = null
     cell.inline_text = ''
@@ -132,6 +135,9 @@ export class SheetScan implements XmlHandler {
     this.#rows.push({ row_number: this.facts.last_row, line_count: 1, cells: cellsAt(this.#columns, this.#texts) })
   }
 }
+
+/** An attribute that no cell has. Another's name was damaged, perhaps the one without which a place in a list is read as a number. */
+const STRANGE = /\s(?!(?:r|s|t|cm|vm|ph)\s*=|[\w.-]+:)[^\s=]+\s*=/
 
 const LONG = 'has a cell of more than 1 MiB. Nothing was loaded. Take the text out of the sheet and save it again.'
 const MANY = 'has a sheet of more than 50 million cells. Nothing was loaded. Save it as CSV.'
