@@ -9,16 +9,20 @@ export function hashStep(hash: number, code: number): number {
 export const HASH_START = FNV_START
 
 /**
- * What a column's texts came to before, so that a column that repeats itself is worked out once. A table of fixed size in which a text
- * has two places: a column that never repeats itself takes no more memory however long it is.
+ * What a column's texts came to before, so that a column that repeats itself is worked out once. A table in which a text has two
+ * places. It grows as it fills, up to a size: a small file takes little, and a column that never repeats itself no more however long.
  */
 export class Remembered<Value> {
-  readonly #mask: number
-  readonly #texts: (string | undefined)[]
-  readonly #values: (Value | undefined)[]
+  #mask: number
+  #texts: (string | undefined)[]
+  #values: (Value | undefined)[]
+  readonly #most: number
+  #nSet = 0
 
-  /** `places`: a power of two. */
-  constructor(places: number) {
+  /** `most`: places it may grow to, a power of two. */
+  constructor(most: number) {
+    const places = Math.min(FIRST_PLACES, most)
+    this.#most = most
     this.#mask = places - 1
     this.#texts = new Array(places).fill(undefined)
     this.#values = new Array(places).fill(undefined)
@@ -43,6 +47,7 @@ export class Remembered<Value> {
 
   /** The newer of the two that shared the places stays. */
   set(text: string, value: Value): void {
+    if (++this.#nSet > this.#mask && this.#mask + 1 < this.#most) this.#grow()
     const place = hashOf(text) & this.#mask
     const other = place ^ 1
     if (this.#texts[place] !== undefined && this.#texts[place] !== text) {
@@ -52,7 +57,20 @@ export class Remembered<Value> {
     this.#texts[place] = text
     this.#values[place] = value
   }
+
+  #grow(): void {
+    const [texts, values] = [this.#texts, this.#values]
+    const places = Math.min((this.#mask + 1) * GROWTH, this.#most)
+    this.#mask = places - 1
+    this.#texts = new Array(places).fill(undefined)
+    this.#values = new Array(places).fill(undefined)
+    this.#nSet = 0
+    for (const [at, text] of texts.entries()) if (text !== undefined) this.set(text, values[at] as Value)
+  }
 }
+
+const FIRST_PLACES = 256
+const GROWTH = 16
 
 function hashOf(text: string): number {
   let hash = HASH_START
