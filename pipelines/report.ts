@@ -84,7 +84,7 @@ async function artefacts(document: ReportDocument, format: Format): Promise<Arte
         figuresOf(document).map(async (figure) => {
           const svg = standaloneSvg(await renderSvg(charts, figure, 'wide'), figure)
           const name = fileName(`${document.id}-${figure.id}.${format}`)
-          return { name, bytes: format === 'svg' ? svg : renderPng(svg) }
+          return { name, bytes: format === 'svg' ? svg : await renderPng(svg) }
         }),
       )
   }

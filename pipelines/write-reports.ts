@@ -56,6 +56,7 @@ export async function writeReports(project: Project, analysis: Analysis, progres
   const released = composeReports(analysis, gate)
   const internal = composeReports(analysis, createGate('internal'))
   const files: string[] = []
+  const pictures: Promise<void>[] = []
   const put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => {
     writeArtefact(join(folder, part), name, bytes, mode)
     files.push(part === '' ? name : `${part}/${name}`)
@@ -66,8 +67,11 @@ export async function writeReports(project: Project, analysis: Analysis, progres
     await letSignalsThrough()
     put(part, `${document.id}.html`, await renderHtml(charts, document), part)
     put(part, `${document.id}.xlsx`, await renderXlsx(document), part)
-    if (part === 'release') await putPictures(charts, document, put)
+    if (part === 'release')
+      for (const figure of figuresOf(document)) pictures.push(putPictures(charts, document, figure, put))
   }
+  await Promise.all(pictures)
+  files.sort()
   put('', 'index.html', indexPage(gate, analysis, released, internal), 'release')
   takeAwayEarlier(folder, files)
   writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
@@ -77,12 +81,11 @@ export async function writeReports(project: Project, analysis: Analysis, progres
 
 type Put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => void
 
-async function putPictures(charts: ChartSpecs, document: ReportDocument, put: Put): Promise<void> {
-  for (const figure of figuresOf(document)) {
-    const svg = standaloneSvg(await renderSvg(charts, figure, 'wide'), figure)
-    put('release', `${document.id}-${figure.id}.svg`.replaceAll('_', '-'), svg, 'release')
-    put('release', `${document.id}-${figure.id}.png`.replaceAll('_', '-'), renderPng(svg), 'release')
-  }
+async function putPictures(charts: ChartSpecs, document: ReportDocument, figure: Figure, put: Put): Promise<void> {
+  const name = `${document.id}-${figure.id}`.replaceAll('_', '-')
+  const svg = standaloneSvg(await renderSvg(charts, figure, 'wide'), figure)
+  put('release', `${name}.svg`, svg, 'release')
+  put('release', `${name}.png`, await renderPng(svg), 'release')
 }
 
 export function figuresOf(document: ReportDocument): readonly Figure[] {

@@ -1,15 +1,17 @@
-import { Resvg } from '@resvg/resvg-js'
+import { renderAsync } from '@resvg/resvg-js'
 import { FONT_FILES } from './fonts.ts'
 
-/** A picture of an SVG at twice its size, drawn with our own fonts: with none named, resvg leaves all words out. */
-export function renderPng(svg: string): Uint8Array {
+/**
+ * A picture of an SVG at twice its size, drawn beside other work and with our own fonts: with none named, resvg leaves all words out.
+ */
+export async function renderPng(svg: string): Promise<Uint8Array> {
   const font = { loadSystemFonts: false, fontFiles: Object.values(FONT_FILES), defaultFontFamily: 'Arimo' }
   const options = { font, background: 'white', fitTo: { mode: 'zoom', value: 2 } } as const
-  return new Resvg(withLayersInside(svg), options).render().asPng()
+  return (await renderAsync(withLayersInside(svg), options)).asPng()
 }
 
-/** Wider than any picture, and not seen. */
-const INSIDE = '<rect x="-9999" y="-9999" width="19998" height="19998" fill="#ffffff" fill-opacity="0"/>'
+/** Two specks far outside on either side: what holds them is wider than any picture, and there is nothing to paint. */
+const INSIDE = '<path d="M-9999,-9999h1v1h-1zM9998,9998h1v1h-1z" fill="#ffffff" fill-opacity="0"/>'
 
 /**
  * resvg 2.6.2 ends the whole process at a layer (what is clipped, or opaque in part) of which nothing is inside the picture, as

@@ -121,9 +121,9 @@ describe('a chart', () => {
 
   it('as a PNG is the same bytes each time, and has its words drawn', async () => {
     const svg = await renderSvg(charts, peopleByUse([88, 40]), 'wide')
-    const png = renderPng(svg)
-    expect(Buffer.from(png).equals(Buffer.from(renderPng(svg)))).toBe(true)
-    expect(png.length).toBeGreaterThan(renderPng(svg.replace(/<text[^>]*>[^<]*<\/text>/g, '')).length * 1.3)
+    const png = await renderPng(svg)
+    expect(Buffer.from(png).equals(Buffer.from(await renderPng(svg)))).toBe(true)
+    expect(png.length).toBeGreaterThan((await renderPng(svg.replace(/<text[^>]*>[^<]*<\/text>/g, ''))).length * 1.3)
   })
 })
 
