@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** No test changes a module or the surroundings of its process, so files share them: each of its own would load everything again. */
+/** Every test leaves modules and surroundings as it found them, so files share a process: each of its own would load everything again. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],

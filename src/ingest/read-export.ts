@@ -183,7 +183,6 @@ function setupOf(profile: Profile, source: Source, context: ReadContext): RowSet
     ...context,
     date_order: context.date_order ?? profile.date_order,
     serial_dates: source.serial_dates,
-    may_be_damaged: source.encoding?.startsWith('utf-16') === true,
     blanks: new Set(profile.blanks.map(codeKey)),
     decimal_comma: profile.decimal_comma,
     services: new Map(services),

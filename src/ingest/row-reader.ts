@@ -19,8 +19,6 @@ export interface RowSetup {
   readonly decimal_comma: boolean
   /** True where some of them are numbers: a plain number may then say nothing. */
   readonly has_blank_numbers: boolean
-  /** A character that could not be read stands as U+FFFD: never where the file is in an encoding that every byte fits. */
-  readonly may_be_damaged: boolean
   /** For records that do not name their service. */
   readonly service: string | null
   /** The project's services, by code and by name, as `codeKey` writes them; empty: any service is taken. */
@@ -32,6 +30,8 @@ export interface RowSetup {
 
 export const ONLY_SERVICE = 'this-service'
 const LONGEST_LABEL = 100
+/** Stands for bytes that are no character: lost here, or by a program before. Two names that lost one may look the same. */
+const UNREADABLE = '\ufffd'
 
 /** One record's cells, read field by field; every fault met is kept. */
 export class RowReader {
@@ -65,7 +65,7 @@ export class RowReader {
 
   #faultOf(text: string): 'error_cell' | 'formula_without_value' | 'damaged_text' | null {
     if (isErrorCell(text)) return errorCode(text)
-    return this.setup.may_be_damaged && text.includes('\ufffd') ? 'damaged_text' : null
+    return text.includes(UNREADABLE) ? 'damaged_text' : null
   }
 
   #firstFilled({ column, index, others }: Field): string {

@@ -29,9 +29,9 @@ function json(name: string, isList: boolean): Form {
       pack: asIs,
       read: (body) => {
         const text = slowText(body.toString('latin1')).replace(/^\ufeff/, '')
-        const records = objectsOf(text, isList).map(({ row_number, fields, is_whole }) => ({
+        const records = objectsOf(text, isList).map(({ row_number, fields, own }) => ({
           row_number,
-          text: is_whole ? JSON.stringify(fields) : '',
+          text: own,
           row: (heading: string) => jsonCell(fields, heading),
         }))
         return { headings: [], records, n_lines: null }
@@ -43,14 +43,33 @@ function json(name: string, isList: boolean): Form {
 export const jsonList = json('JSON list', true)
 export const ndjson = json('NDJSON', false)
 
-/** Of a document that is not valid as a whole, whatever stands on a line of its own. */
-function objectsOf(text: string, isList: boolean): { row_number: number; fields: Fields; is_whole: boolean }[] {
-  const all = isList ? parsed(text) : null
-  if (Array.isArray(all)) return all.filter(isObject).map((fields) => ({ row_number: 0, fields, is_whole: true }))
+/** `own`: the object's own text; blank where it cannot be told. */
+function objectsOf(text: string, isList: boolean): { row_number: number; fields: Fields; own: string }[] {
+  if (isList) {
+    const all = parsed(text)
+    const objects = Array.isArray(all) ? all.filter(isObject) : wholeObjects(text)
+    return objects.map((fields) => ({ row_number: 0, fields, own: ownText(text, all, fields) }))
+  }
   return text.split('\n').flatMap((line, index) => {
-    const fields = parsed(line.trim().replace(isList ? /,$/ : /$^/, ''))
-    return isObject(fields) ? [{ row_number: isList ? 0 : index + 1, fields, is_whole: !isList }] : []
+    const fields = parsed(line.trim())
+    return isObject(fields) ? [{ row_number: index + 1, fields, own: line.trim() }] : []
   })
+}
+
+/** Of a document that is not valid as a whole: whatever object stands in it. */
+function wholeObjects(text: string): Fields[] {
+  for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+    for (let close = text.indexOf('}', open); close >= 0; close = text.indexOf('}', close + 1)) {
+      const object = parsed(text.slice(open, close + 1))
+      if (isObject(object)) return [object, ...wholeObjects(text.slice(close + 1))]
+    }
+  }
+  return []
+}
+
+/** Blank where the document says more than its value: a key twice, say. */
+function ownText(text: string, document: unknown, part: unknown): string {
+  return JSON.stringify(document) === text.replaceAll('\n', '') ? JSON.stringify(part) : ''
 }
 
 export const fhir: Form = {
@@ -67,8 +86,7 @@ export const fhir: Form = {
     read: (body) => {
       const text = slowText(body.toString('latin1')).replace(/^\ufeff/, '')
       const bundle = parsed(text) as { entry?: unknown } | null
-      const lines = text.split('\n').map((line) => parsed(line.trim().replace(/,$/, '')))
-      const entries = Array.isArray(bundle?.entry) ? bundle.entry : lines
+      const entries = Array.isArray(bundle?.entry) ? bundle.entry : wholeObjects(text)
       const records = entries.filter(isObject).map((entry) => {
         const at = (...keys: (string | number)[]) => String(deep(entry, ['resource', ...keys]) ?? '')
         const cells: Fields = {
@@ -78,10 +96,9 @@ export const fhir: Form = {
           date: at('effectiveDateTime'),
           score: at('valueQuantity', 'value'),
         }
-        const isWhole = entries !== lines
         return {
           row_number: 0,
-          text: isWhole ? JSON.stringify(entry) : '',
+          text: ownText(text, bundle, entry),
           row: (heading: string) => jsonCell(cells, heading),
         }
       })
