@@ -10,7 +10,7 @@ import {
 } from './record-batch.ts'
 import { rowHash } from './row-fingerprint.ts'
 
-export const RECORDS_IN_A_BATCH = 4096
+export const RECORDS_IN_A_BATCH = 2048
 
 /** A batch is announced whole before its rows are written, and a record has two identities at most. */
 const SAFE_IDENTITIES = IDENTITY_SLOTS - 2 * RECORDS_IN_A_BATCH

@@ -151,6 +151,7 @@ interface Plan {
   readonly is_personal: boolean
 }
 
+const NONE: readonly IssueFacts[] = []
 const NO_PERSON: ReadIdentity = { nhs_number: null, local_id: null }
 
 function compilePlan(profile: Profile, columns: Columns): Plan {
@@ -209,13 +210,14 @@ function recordReader(
   const faultOf = ({ fault, cells }: Pick<Row, 'fault' | 'cells'>, isSplit: boolean) =>
     fault ?? (isSplit ? null : wrongWidth(cells.length, width))
   const isSplitRow = (cells: Cells) => cells.length > width && plan.free_text_at !== null
+  const row = new RowReader(setup)
   const readOne = (raw: Row): ReadRecord => {
     const { row_number, cells } = raw
     const isSplit = isSplitRow(cells)
     const fault = faultOf(raw, isSplit)
     if (fault !== null) return held(row_number, fingerprint.of(cells, allOf(cells)), [fault])
     const print = fingerprint.of(cells, positions)
-    const row = new RowReader(cells, setup)
+    row.begin(cells)
     if (isSplit) row.doubt({ code: 'free_text_split', column: profileColumn(source, plan) })
     const broken = brokenRule(row, plan.keep)
     if (broken !== null) return held(row_number, print, [broken])
@@ -255,7 +257,14 @@ function readRecord(row: RowReader, plan: Plan, row_number: number, fingerprint:
     row.fault({ code: 'missing_person', column: (nhs_number ?? local_id ?? person_name)?.column ?? null })
   }
   if (row.faults.length > 0) return held(row_number, fingerprint, row.faults)
-  return { row_number, fingerprint, identity, rows, faults: [], doubts: row.doubts.map(factsOf) }
+  return {
+    row_number,
+    fingerprint,
+    identity,
+    rows,
+    faults: NONE,
+    doubts: row.doubts.length === 0 ? NONE : row.doubts.map(factsOf),
+  }
 }
 
 function rowsOf(row: RowReader, yields: readonly CompiledYield[]): StoredRow[] {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { HashRoom } from '../domain/hash-room.ts'
 import type { Cells } from './cells.ts'
 import { FINGERPRINT_BYTES } from './record-batch.ts'
 
@@ -8,32 +8,16 @@ import { FINGERPRINT_BYTES } from './record-batch.ts'
  * record can be checked against the store.
  */
 export class RowFingerprint {
-  readonly #start: number
-  #bytes = Buffer.allocUnsafeSlow(4096)
+  readonly #room: HashRoom
 
   constructor(key: Uint8Array, readAs: readonly (string | null)[]) {
-    const prefix = Buffer.from(JSON.stringify(readAs))
-    this.#start = key.length + prefix.length
-    this.#grow(this.#start)
-    this.#bytes.set(key)
-    this.#bytes.set(prefix, key.length)
+    this.#room = new HashRoom(Buffer.concat([key, Buffer.from(JSON.stringify(readAs))]))
   }
 
   /** Of the cells at these positions, in this order: two cells never run into each other, as each comes after its length. */
   of(cells: Cells, positions: Int32Array): string {
-    for (;;) {
-      const end = cells.copyTrimmed(positions, this.#bytes, this.#start)
-      if (end >= 0) return hash('sha256', this.#bytes.subarray(0, end), 'binary').slice(0, FINGERPRINT_BYTES)
-      this.#grow(this.#bytes.length * 2)
-    }
-  }
-
-  #grow(atLeast: number): void {
-    let size = this.#bytes.length
-    while (size < atLeast) size *= 2
-    const larger = Buffer.allocUnsafeSlow(size)
-    larger.set(this.#bytes)
-    this.#bytes = larger
+    const hash = this.#room.hashWritten((target, at) => cells.copyTrimmed(positions, target, at))
+    return hash.slice(0, FINGERPRINT_BYTES)
   }
 }
 

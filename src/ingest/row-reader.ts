@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/iso-date.ts'
 import type { Pseudonymiser } from '../domain/pseudonym.ts'
-import type { Cells } from './cells.ts'
+import { type Cells, TextCells } from './cells.ts'
 import { codeKey, type Field } from './columns.ts'
 import { errorCode, holdsIdentifier, isErrorCell, isScientific } from './identifiers.ts'
 import type { Issue } from './issues.ts'
@@ -28,25 +28,35 @@ export interface RowSetup {
   isEventType(text: string): boolean
 }
 
+const NO_CELLS = new TextCells([])
+const NOBODY: ReadIdentity = { nhs_number: null, local_id: null }
 export const ONLY_SERVICE = 'this-service'
 const LONGEST_LABEL = 100
 /** Stands for bytes that are no character: lost here, or by a program before. Two names that lost one may look the same. */
 const UNREADABLE = '\ufffd'
 
-/** One record's cells, read field by field; every fault met is kept. */
+/** One record's cells, read field by field; every fault met is kept until the next record begins. */
 export class RowReader {
-  readonly faults: Issue[] = []
-  readonly doubts: Issue[] = []
+  faults: Issue[] = []
+  doubts: Issue[] = []
   readonly setup: RowSetup
-  identity: ReadIdentity = { nhs_number: null, local_id: null }
+  identity: ReadIdentity = NOBODY
   /** The referral this record describes, for its assessments and contacts; null where it describes none. */
   referral_ref: string | null = null
-  readonly #cells: Cells
+  #cells: Cells = NO_CELLS
   #errors: Set<number> | null = null
 
-  constructor(cells: Cells, setup: RowSetup) {
-    this.#cells = cells
+  constructor(setup: RowSetup) {
     this.setup = setup
+  }
+
+  begin(cells: Cells): void {
+    this.#cells = cells
+    this.identity = NOBODY
+    this.referral_ref = null
+    this.#errors = null
+    if (this.faults.length > 0) this.faults = []
+    if (this.doubts.length > 0) this.doubts = []
   }
 
   /** The cell's text without surrounding space; '' where it is blank, or where there is no such field. */

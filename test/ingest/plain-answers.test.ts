@@ -58,7 +58,8 @@ yields:
     const part = found.profile.yields[0] as Parameters<typeof compileAssessment>[0]
     const read = compileAssessment(part, new Columns(headings, 'x.csv'))
     const outcome = (cells: TextCells) => {
-      const row = new RowReader(cells, setup)
+      const row = new RowReader(setup)
+      row.begin(cells)
       return { row: read(row), faults: row.faults, doubts: row.doubts }
     }
     const form = fc.tuple(fc.array(answer, { minLength: count, maxLength: count }), fc.integer({ min: 0, max: 90 }))
