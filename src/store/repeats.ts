@@ -19,13 +19,18 @@ export function repeatsOf(db: Database): Repeats {
   return repeats
 }
 
+/** Batches of a file that may go through all stored rows before an index is worth its making. */
+const MOST_SCANS = 8
+
 /**
- * Finds the records of which a loaded one is a copy. A filter in memory says of nearly every new record that it is new; only the
- * others are looked up, through an index that is made when it is first needed: a file without repeats pays for none.
+ * Finds the records of which a loaded one is a copy. A filter in memory says of nearly every new record that it is new; the others
+ * are looked for among the stored rows: by going through them the first few times, which is all that the filter's rare mistakes ask
+ * for, then by an index, made only in a file that has repeats.
  */
 export class Repeats {
   readonly #db: Database
   #filter: BloomFilter | null = null
+  #nScans = 0
   #isLoaded: ((hash: string) => boolean) | null = null
 
   constructor(db: Database) {
@@ -35,6 +40,7 @@ export class Repeats {
   /** Called before a file's first batch: a small file goes through the index, where there is one. */
   begin(nBytes: number): void {
     this.#isLoaded = null
+    this.#nScans = 0
     if (nBytes > LARGE_FILE_BYTES) this.#db.exec(`drop index if exists ${INDEX}`)
     const hasIndex = this.#db.prepare('select 1 from sqlite_master where name = ?').get(INDEX) !== undefined
     if (!hasIndex) this.#filter ??= this.#learn()
@@ -43,24 +49,46 @@ export class Repeats {
   /** Positions of the batch's repeats, among the records that `isOut` does not leave out. All earlier batches are written. */
   find(batch: RecordBatch, hashes: string, isOut: (record: number) => boolean): readonly number[] {
     const width = hashLength(batch)
-    const bytes = (width / 4) * 3
+    const hashOf = (record: number) => hashes.slice(record * width, (record + 1) * width)
+    const unsure = this.#unsure(batch, (width / 4) * 3, isOut)
+    if (unsure.length === 0) return []
+    const isLoaded = this.#among(unsure.map(hashOf))
+    const asked = new Set(unsure)
+    const met = new Set<string>()
     const repeats: number[] = []
-    let met: Set<string> | null = null
     for (let record = 0; record < batch.n_records; record++) {
       if (isOut(record)) continue
-      const isNew = this.#filter?.add(batch.fingerprints, record * bytes) === false
-      if (isNew && met === null) continue
-      const hash = hashes.slice(record * width, (record + 1) * width)
-      met ??= hashesBefore(record, hashes, width, isOut)
-      if (!isNew && (met.has(hash) || this.#lookUp(hash))) repeats.push(record)
+      const hash = hashOf(record)
+      if (asked.has(record) && (met.has(hash) || isLoaded(hash))) repeats.push(record)
       else met.add(hash)
     }
     return repeats
   }
 
-  #lookUp(hash: string): boolean {
+  /** Those that the filter cannot tell to be new. */
+  #unsure(batch: RecordBatch, bytes: number, isOut: (record: number) => boolean): number[] {
+    const unsure: number[] = []
+    for (let record = 0; record < batch.n_records; record++) {
+      if (!isOut(record) && this.#filter?.add(batch.fingerprints, record * bytes) !== false) unsure.push(record)
+    }
+    return unsure
+  }
+
+  /** Tells which of these hashes are loaded. */
+  #among(hashes: readonly string[]): (hash: string) => boolean {
+    if (this.#isLoaded === null && this.#filter !== null && this.#nScans++ < MOST_SCANS) return this.#scan(hashes)
     this.#isLoaded ??= this.#prepare()
-    return this.#isLoaded(hash)
+    return this.#isLoaded
+  }
+
+  #scan(hashes: readonly string[]): (hash: string) => boolean {
+    const find = this.#db
+      .prepare<[string], string>(
+        `select row_hash from import_row where outcome = 'loaded' and row_hash in (select value from json_each(?))`,
+      )
+      .pluck()
+    const found = new Set(find.all(JSON.stringify(hashes)))
+    return (hash) => found.has(hash)
   }
 
   #learn(): BloomFilter {
@@ -77,10 +105,4 @@ export class Repeats {
       .pluck()
     return (hash) => find.get(hash) !== undefined
   }
-}
-
-function hashesBefore(record: number, hashes: string, width: number, isOut: (record: number) => boolean): Set<string> {
-  const met = new Set<string>()
-  for (let each = 0; each < record; each++) if (!isOut(each)) met.add(hashes.slice(each * width, (each + 1) * width))
-  return met
 }

@@ -24,7 +24,7 @@ describe('finding repeats', () => {
   it('is what a set of all records loaded so far would find, in files large and small', () => {
     const file = fc.record({
       bytes: fc.constantFrom(SMALL, LARGE),
-      batches: fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 }), { maxLength: 3 }),
+      batches: fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 }), { maxLength: 12 }),
     })
     fc.assert(
       fc.property(fc.array(file, { maxLength: 4 }), (files) => {
