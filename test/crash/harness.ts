@@ -54,13 +54,16 @@ export class CrashRoom {
     return { status, signal, said: stdout + stderr }
   }
 
-  /** The second file's reading, with a fault at the n-th such call of the thread that writes. */
-  ingestWith(fault: Fault, call: ChangingCall, nth: number): Ended {
+  /** The second file's reading, with a fault at the n-th such call of the thread that writes; null where it made fewer. */
+  ingestWith(fault: Fault, call: ChangingCall, nth: number): Ended | null {
+    const log = join(this.dir, 'faults')
     const how = 'signal' in fault ? `signal=${fault.signal}` : `error=${fault.error}`
-    return this.ingest('second.csv', [
-      ...['strace', '-f', '-qq', '-o', '/dev/null', '--seccomp-bpf'],
+    const ended = this.ingest('second.csv', [
+      ...['strace', '-f', '-qq', '-o', log],
       ...['-e', `trace=${call}`, '-e', `inject=${call}:${how}:when=${nth}`],
     ])
+    const wasMet = 'signal' in fault ? ended.signal === fault.signal : readFileSync(log, 'utf8').includes('(INJECTED)')
+    return wasMet ? ended : null
   }
 
   /** How often the undisturbed command makes each call, by the thread that makes it most. */

@@ -32,11 +32,15 @@ process.exitCode = failures.length === 0 ? 0 : 1
 
 function tryFault(fault: Fault, counts: Record<ChangingCall, number>, before: string, after: string): void {
   const name = 'signal' in fault ? fault.signal : fault.error
-  const tally = { points: 0, stood_before: 0, stood_after: 0 }
+  const tally = { points: 0, not_met: 0, stood_before: 0, stood_after: 0 }
   for (const call of CHANGING_CALLS) {
     for (let nth = 1; nth <= counts[call]; nth += every) {
       room.reset()
       const ended = room.ingestWith(fault, call, nth)
+      if (ended === null) {
+        tally.not_met++
+        continue
+      }
       const state = room.dump()
       tally.points++
       if (state === before) tally.stood_before++
@@ -50,8 +54,9 @@ function tryFault(fault: Fault, counts: Record<ChangingCall, number>, before: st
         failures.push(`${name} at ${call} ${nth}: run again, the store is not as after an undisturbed run`)
     }
   }
+  if (tally.stood_before === 0) failures.push(`${name}: no fault kept the second file out, so nothing is shown`)
   process.stdout.write(
-    `${name}: ${tally.points} points; store as before in ${tally.stood_before}, as after in ${tally.stood_after}\n`,
+    `${name}: ${tally.points} points; store as before in ${tally.stood_before}, as after in ${tally.stood_after}; ${tally.not_met} calls were not made\n`,
   )
 }
 

@@ -60,7 +60,10 @@ function totalOf(facts: ColumnFacts, named: readonly Measure[], notebook: Notebo
   const about = `score:${facts.heading}`
   const { min, max } = scale
   const n_inside = inside(facts, scale)
-  if (n_inside < facts.n_filled * 0.98) return askWhy(facts, scale, n_inside, notebook)
+  if (n_inside < facts.n_filled * 0.98) {
+    const answer = askWhy(facts, scale, n_inside, notebook)
+    return answer === scale.scale_id ? { measure, scale, facts, occasion: occasionOf(facts.words).occasion } : null
+  }
   if (scale.rule === 'sum' && max >= 20 && looksLikeMean(facts, measure)) return askMean(facts, measure, notebook)
   notebook.decide(about, `${measure.measure_id}: ${scale.scale_id}`, 'agreed', [
     `the heading "${facts.heading}" names it, and ${share(n_inside, facts.n_filled, 'scores')} are from ${min} to ${max}`,
@@ -144,14 +147,21 @@ function askMean(facts: ColumnFacts, measure: Measure, notebook: Notebook): null
   return null
 }
 
-function askWhy(facts: ColumnFacts, scale: Scale, n_inside: number, notebook: Notebook): null {
-  notebook.ask({
+/** The answer; null where there is none yet. Where most numbers are of something else, the score is no choice. */
+function askWhy(facts: ColumnFacts, scale: Scale, n_inside: number, notebook: Notebook): string | null {
+  const itIs = {
+    option: scale.scale_id,
+    means: `the ${scale.label}: rows with any other number are held back, for the team to put right`,
+  }
+  return notebook.ask({
     id: `scale:${facts.heading}`,
-    question: `"${facts.heading}" is named like the ${scale.label} (${scale.min} to ${scale.max}), but its numbers are not. What is it?`,
-    options: [{ option: 'leave_out', means: 'something else: do not read it' }],
+    question: `"${facts.heading}" is named like the ${scale.label} (${scale.min} to ${scale.max}), but not all its numbers are. What is it?`,
+    options: [
+      ...(n_inside > facts.n_filled / 2 ? [itIs] : []),
+      { option: 'leave_out', means: 'something else: do not read it' },
+    ],
     evidence: [
       `only ${share(n_inside, facts.n_filled, 'numbers')} are from ${scale.min} to ${scale.max}; they go from ${facts.min} to ${facts.max}`,
     ],
   })
-  return null
 }
