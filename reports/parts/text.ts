@@ -36,9 +36,9 @@ export function serviceWords({ name, area }: ServiceName): string {
   return area === '' ? name : `${name}, ${area}`
 }
 
-/** A label inside a sentence: `Ambulance call-out` becomes `ambulance call-out`, `GP consultation` and `A&E` stay. */
+/** A label inside a sentence: `Ambulance call-out` becomes `ambulance call-out`, `A code` becomes `a code`, `GP consultation` and `A&E` stay. */
 export function inSentence(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+  return /^[A-Z][a-z ]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 /** Parts one after another with a separator between. */
