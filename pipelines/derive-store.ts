@@ -10,6 +10,7 @@ import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
 import {
   fillAnswerRanges,
   fillConfirmedCodings,
+  fillFollowUpPoints,
   fillMeasureScales,
   fillMeasureStarts,
   fillServices,
@@ -47,6 +48,10 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
   fillAnswerRanges(sqlite, answerRangeRows())
   fillMeasureStarts(sqlite, measureStartRows(project))
   fillConfirmedCodings(sqlite, confirmedCodingRows(project))
+  fillFollowUpPoints(
+    sqlite,
+    project.follow_ups.map(({ months, tolerance_days }) => ({ follow_up_months: months, tolerance_days })),
+  )
   fillMonthEdges(sqlite)
   await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
 }
@@ -98,6 +103,7 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
     min_pair_days: rules.min_pair_days,
     assessment_days_before_start: rules.assessment_days_before_start,
     assessment_days_after_end: rules.assessment_days_after_end,
+    end_score_days: rules.end_score_days,
     index_event: rules.index_event,
     window_months: rules.window_months,
     is_national_parity: rules.national_parity ? 1 : 0,

@@ -63,6 +63,9 @@ const rules = z.strictObject({
   assessment_days_after_end: days
     .default(28)
     .describe('A form so many days after leaving still belongs to the episode.'),
+  end_score_days: days
+    .default(90)
+    .describe('A score so many days before leaving, or later, is the score at the end; an earlier one is a review.'),
   index_event: z
     .enum(['referral', 'first_contact'])
     .default('first_contact')
@@ -145,6 +148,20 @@ const confirmedCoding = z.strictObject({
   confirmed_by: z.string().min(1).describe('Who looked at the forms and found that the coding is the usual one.'),
 })
 
+const followUp = z.strictObject({
+  months: z.number().int().min(1).max(24).describe('Calendar months after the end of an episode.'),
+  tolerance_days: days.describe(
+    'A score may be so many days earlier or later. The nearest counts; of two as near, the earlier.',
+  ),
+})
+
+const FOLLOW_UPS = [
+  { months: 3, tolerance_days: 30 },
+  { months: 6, tolerance_days: 45 },
+  { months: 12, tolerance_days: 60 },
+  { months: 24, tolerance_days: 90 },
+]
+
 const projectSchema = z.strictObject({
   project: z.string().default('Outcomes').describe('The title on the index page.'),
   data_start: date
@@ -169,6 +186,12 @@ const projectSchema = z.strictObject({
     .default([])
     .describe('Whose local ids are the same person’s. Left out: people are joined by NHS number alone.'),
   rules: rules.prefault({}).describe('Rules of counting.'),
+  follow_ups: z
+    .array(followUp)
+    .default(FOLLOW_UPS)
+    .describe(
+      'When scores are asked for after the end. Left out: 3, 6, 12 and 24 months, within 30, 45, 60 and 90 days.',
+    ),
   measures: thresholdsSchema
     .prefault({})
     .describe('Thresholds of the project’s own, by measure and scale, in place of those of the codebook.'),
@@ -281,11 +304,12 @@ function unlistedServices(project: ProjectFile): string[] {
 }
 
 /** Of two entries for one service only one could be used. */
-function repeated({ services, usage, programmes }: ProjectFile): string[] {
+function repeated({ services, usage, programmes, follow_ups }: ProjectFile): string[] {
   const named = {
     services: services.map((it) => it.code),
     usage: usage.map((it) => it.service),
     programmes: programmes.map((it) => it.service),
+    follow_ups: follow_ups.map((it) => `${it.months} months`),
   }
   return Object.entries(named).flatMap(([section, codes]) =>
     [...new Set(codes.filter((it, at) => codes.indexOf(it) !== at))].map(

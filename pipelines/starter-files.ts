@@ -20,8 +20,16 @@ rules:
   min_pair_days: 14                 # least days between first and last score
   assessment_days_before_start: 28  # a form this long before the referral still belongs to it
   assessment_days_after_end: 28     # … and this long after leaving
+  end_score_days: 90                # a score this long before leaving, or later, is the score at the end
   index_event: first_contact        # or: referral. The day that parts before from after
   window_months: 12                 # months of service use compared on each side
+
+# When scores are asked for after leaving, and how many days early or late one may be: the nearest counts.
+follow_ups:
+  - { months: 3, tolerance_days: 30 }
+  - { months: 6, tolerance_days: 45 }
+  - { months: 12, tolerance_days: 60 }
+  - { months: 24, tolerance_days: 90 }
 
 # Thresholds of your own, in place of those of the codebook: "npx outcomes measures ID" shows them and which are not confirmed.
 # measures:

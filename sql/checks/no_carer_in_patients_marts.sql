@@ -12,6 +12,8 @@ people_in_marts as (
     select person_key from pairs_national
     union
     select person_key from usage_windows
+    union
+    select person_key from outcome_timepoints
 
 )
 

@@ -2,6 +2,7 @@
 -- min_pair_days: least days between first and last score. reentry_days: a new referral within so many days of the last
 -- discharge continues the episode. index_event: referral or first_contact. is_national_parity: 1 repeats the published
 -- query's known traps (rounding, first answer 8, same-day pairs); 0 follows the rule as written.
+-- end_score_days: a score no more than so many days before the end of an episode is the score at its end.
 -- data_start_day, data_end_day: the days between which service use was recorded; data_end_day is the last whole day.
 create table settings (
     settings_id integer primary key check (settings_id = 1),
@@ -9,6 +10,7 @@ create table settings (
     min_pair_days integer not null,
     assessment_days_before_start integer not null,
     assessment_days_after_end integer not null,
+    end_score_days integer not null,
     index_event text not null check (index_event in ('referral', 'first_contact')),
     window_months integer not null,
     is_national_parity integer not null,

@@ -5,7 +5,8 @@ import { addMonths, dateOfDay, dayNumber } from '../domain/iso-date.ts'
 export const FURTHEST_MONTH = 24
 
 /**
- * Stores the month edges of every day that may become an index day: a referral, a first contact, an attended contact.
+ * Stores the month edges of every day that may become an index day: a referral, a first contact, an attended contact,
+ * or from which a follow-up is counted: a discharge.
  * A day that has its edges already keeps them: they never change.
  */
 export function fillMonthEdges(sqlite: SqliteDatabase): void {
@@ -13,6 +14,7 @@ export function fillMonthEdges(sqlite: SqliteDatabase): void {
     .prepare(
       `select referral_day as index_day from referral_record
        union select first_contact_day from referral_record where first_contact_day is not null
+       union select discharge_day from referral_record where discharge_day is not null
        union select contact_day from contact_record where attendance = 'attended'
        except select index_day from month_edge
        order by index_day`,

@@ -4,6 +4,7 @@ import { replaceRows } from './insert-rows.ts'
 import type {
   AnswerRangeTable,
   ConfirmedCodingTable,
+  FollowUpPointTable,
   MeasureScaleTable,
   MeasureStartTable,
   ServiceTable,
@@ -45,4 +46,9 @@ export function fillConfirmedCodings(
   codings: readonly Insertable<ConfirmedCodingTable>[],
 ): void {
   replaceRows(sqlite, 'confirmed_coding', codings)
+}
+
+/** When scores after the end of an episode are asked for, and how near to it they have to be. */
+export function fillFollowUpPoints(sqlite: SqliteDatabase, points: readonly Insertable<FollowUpPointTable>[]): void {
+  replaceRows(sqlite, 'follow_up_point', points)
 }

@@ -13,6 +13,9 @@ export interface Marts {
   usage_excluded_months: UsageExcludedMonthsRow
   dq_findings: DqFindingRow
   dq_completeness: DqCompletenessRow
+  outcome_timepoints: OutcomeTimepointRow
+  follow_ups: FollowUpRow
+  outcome_flow: OutcomeFlowRow
 }
 
 export interface PersonRow {
@@ -191,4 +194,67 @@ export interface DqCompletenessRow {
   n_eligible: number
   n_first: number
   n_two: number
+}
+
+/** What a score of an episode is the score of. */
+export const TIMEPOINTS = [
+  'entry',
+  'review',
+  'end',
+  'follow_up',
+  'spare',
+  'out_of_window',
+  'other_basis',
+  'no_entry',
+] as const
+export type Timepoint = (typeof TIMEPOINTS)[number]
+
+export interface OutcomeTimepointRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  measure_id: string
+  scale_id: string
+  assessment_id: number
+  assessed_date: string
+  assessed_day: number
+  score: number
+  timepoint: Timepoint
+  /** Of a follow-up, used or spare. */
+  follow_up_months: number | null
+  days_from_target: number | null
+  days_from_entry: number | null
+}
+
+/** What is known of a follow-up. */
+export const FOLLOW_UP_STATUSES = ['scored', 'missing', 'in_care_again', 'moved', 'died', 'not_due'] as const
+export type FollowUpStatus = (typeof FOLLOW_UP_STATUSES)[number]
+
+export interface FollowUpRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  team: string | null
+  measure_id: string
+  scale_id: string
+  follow_up_months: number
+  target_day: number
+  entry_score: number
+  end_score: number | null
+  follow_up_score: number | null
+  follow_up_date: string | null
+  days_from_target: number | null
+  status: FollowUpStatus
+}
+
+export interface OutcomeFlowRow {
+  service_code: string
+  measure_id: string
+  scale_id: string
+  team: string | null
+  n_eligible: number
+  n_entry: number
+  n_later: number
+  n_ended: number
+  n_end: number
 }

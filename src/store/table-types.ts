@@ -14,6 +14,7 @@ export interface StoreTables {
   corrected_row: CorrectedRowTable
   correction_sheet: CorrectionSheetTable
   flagged_row: FlaggedRowTable
+  follow_up_point: FollowUpPointTable
   identity: IdentityTable
   identity_map: IdentityMapTable
   import_file: ImportFileTable
@@ -175,6 +176,11 @@ export interface FlaggedRowTable {
   code: string
   column_name: string | null
   expected: string
+}
+
+export interface FollowUpPointTable {
+  follow_up_months: number
+  tolerance_days: number
 }
 
 export interface IdentityTable {
@@ -382,6 +388,7 @@ export interface SettingsTable {
   min_pair_days: number
   assessment_days_before_start: number
   assessment_days_after_end: number
+  end_score_days: number
   index_event: 'referral' | 'first_contact'
   window_months: number
   is_national_parity: number

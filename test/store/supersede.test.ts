@@ -19,6 +19,7 @@ const SETTINGS = {
   min_pair_days: 14,
   assessment_days_before_start: 28,
   assessment_days_after_end: 28,
+  end_score_days: 90,
   index_event: 'referral',
   window_months: 12,
   is_national_parity: 0,

@@ -6,6 +6,7 @@ import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { linkIdentities } from './twins/people.ts'
 import { qualitySlowly } from './twins/quality.ts'
 import { isFileSuperseded, standingWorld, submittedSlowly } from './twins/submissions.ts'
+import { timepointsSlowly } from './twins/timepoints.ts'
 import { eventsOf, usageSlowly } from './twins/usage.ts'
 import { modelsOf, sorted, type World } from './world.ts'
 import { worlds } from './worlds.ts'
@@ -73,5 +74,6 @@ function slowly(loaded: World): Record<string, object[]> {
     pairs_national: pairsNationalSlowly(world),
     ...usageSlowly(world),
     ...qualitySlowly(world),
+    ...timepointsSlowly(world),
   }
 }

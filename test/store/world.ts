@@ -35,6 +35,7 @@ export const WORLD_TABLES = [
   'flagged_row',
   'answer_range',
   'measure_start',
+  'follow_up_point',
   'confirmed_coding',
 ] as const
 export type WorldTable = (typeof WORLD_TABLES)[number]
@@ -47,6 +48,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     min_pair_days: 14,
     assessment_days_before_start: 28,
     assessment_days_after_end: 28,
+    end_score_days: 90,
     index_event: 'referral',
     window_months: 12,
     is_national_parity: 0,

@@ -39,6 +39,7 @@ export function worlds(): fc.Arbitrary<World> {
       sent_apart: fc.array(scoreSentApart(), { maxLength: 12, size: 'max' }),
       quality: quality(),
       is_first_superseded: fc.nat(3).map((nth) => nth === 0),
+      follow_ups: fc.uniqueArray(followUpPoint(), { maxLength: 3, selector: (it) => it.follow_up_months }),
     })
     .map((drawn) =>
       completeWorld({
@@ -54,6 +55,7 @@ export function worlds(): fc.Arbitrary<World> {
         answer_range: [{ measure_id: 'dialog', lowest: 1, highest: 7 }],
         measure_start: drawn.quality.starts,
         confirmed_coding: drawn.quality.confirmed,
+        follow_up_point: drawn.follow_ups,
         identity_map: drawn.maps,
         opt_out: [{ pseudonym: OPTED_OUT, kind: 'nhs_number', met: 'list' }],
         settings: [drawn.settings],
@@ -166,12 +168,18 @@ function settings(): fc.Arbitrary<World['settings'][number]> {
     min_pair_days: fc.integer({ min: 0, max: 20 }),
     assessment_days_before_start: fc.integer({ min: 0, max: 10 }),
     assessment_days_after_end: fc.integer({ min: 0, max: 10 }),
+    end_score_days: fc.integer({ min: 0, max: 30 }),
     index_event: fc.constantFrom('referral', 'first_contact'),
     window_months: fc.constantFrom(1, 2, 12, 12),
     is_national_parity: fc.constantFrom(0, 1),
     data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 400, max: FIRST_DAY + 30 })),
     data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 400 }),
   })
+}
+
+/** Windows of a month or two, wide enough to overlap. */
+function followUpPoint(): fc.Arbitrary<World['follow_up_point'][number]> {
+  return fc.record({ follow_up_months: fc.constantFrom(1, 1, 2, 3), tolerance_days: fc.constantFrom(0, 10, 20, 30) })
 }
 
 function day(from: number, to: number): fc.Arbitrary<number> {
