@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ChangingCall, CrashRoom, type Fault, scores } from './harness.ts'
+import { type ChangingCall, CrashRoom, type Fault, HAS_STRACE, scores } from './harness.ts'
 
 /** A few of the points that `npm run crash` tries one after the other. */
-const HAS_STRACE = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
-
 let room: CrashRoom
 let before = ''
 let after = ''
@@ -36,6 +33,19 @@ describe.runIf(HAS_STRACE)('reading a file is stopped', () => {
     60_000,
   )
 })
+
+it.each([500, 900])(
+  'killed after %i milliseconds: the store is as before or as after, and the next run completes',
+  async (after_ms) => {
+    room.reset()
+    await room.ingestKilledAfter(after_ms)
+    const state = room.dump()
+    expect(state === before || state === after).toBe(true)
+    room.expectDone(room.ingest('second.csv'))
+    expect(room.dump() === after).toBe(true)
+  },
+  60_000,
+)
 
 describe('several at once', () => {
   it('one reads, the others read after it or are told to wait, and nothing is lost or doubled', async () => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,8 @@ import { checkAccounting } from '../../src/store/check-accounting.ts'
 import { storedTables } from '../../src/store/stored-tables.ts'
 
 const PROGRAM = resolve(import.meta.dirname, '../../pipelines/outcomes.mjs')
+
+export const HAS_STRACE = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
 
 /** The calls by which a program changes what is on the disk. */
 export const CHANGING_CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'unlink', 'mkdir'] as const
@@ -66,6 +68,15 @@ export class CrashRoom {
     return wasMet ? ended : null
   }
 
+  /** The second file's reading, killed after so many milliseconds if it still goes on: the proof where no strace is. */
+  async ingestKilledAfter(milliseconds: number): Promise<Ended> {
+    const child = spawn(process.execPath, this.#command('second.csv'), { env: this.#env() })
+    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
+    const ended = await endOf(child)
+    clearTimeout(timer)
+    return ended
+  }
+
   /** How often the undisturbed command makes each call, by the thread that makes it most. */
   countCalls(): Record<ChangingCall, number> {
     const log = join(this.dir, 'calls')
@@ -104,17 +115,7 @@ export class CrashRoom {
 
   /** So many processes at once, each with its file. */
   async race(names: readonly string[]): Promise<Ended[]> {
-    return Promise.all(
-      names.map(
-        (name) =>
-          new Promise<Ended>((done) => {
-            const child = spawn(process.execPath, this.#command(name), { env: this.#env() })
-            let said = ''
-            for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)))
-            child.on('close', (status, signal) => done({ status, signal, said }))
-          }),
-      ),
-    )
+    return Promise.all(names.map((name) => endOf(spawn(process.execPath, this.#command(name), { env: this.#env() }))))
   }
 
   expectDone({ status, said }: Ended): void {
@@ -128,6 +129,14 @@ export class CrashRoom {
   #env(): NodeJS.ProcessEnv {
     return { ...process.env, OUTCOMES_KEY_FILE: join(this.dir, 'the.key') }
   }
+}
+
+function endOf(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  return new Promise((done) => {
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)))
+    child.on('close', (status, signal) => done({ status, signal, said }))
+  })
 }
 
 export function scores(from: number, records: number): string {

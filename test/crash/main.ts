@@ -1,14 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { CHANGING_CALLS, type ChangingCall, CrashRoom, type Ended, type Fault, scores } from './harness.ts'
+import { createRandom } from '../../src/stats/random.ts'
+import { CHANGING_CALLS, type ChangingCall, CrashRoom, type Ended, type Fault, HAS_STRACE, scores } from './harness.ts'
 
 /**
- * Stops the reading of a file at every call by which it changes the disk, fills the disk there, and breaks it; then lets eight
- * processes loose on one project. Linux with strace. Usage: npm run crash [-- --every 1] [-- --records 600]
+ * Stops the reading of a file at every call by which it changes the disk, fills the disk there, and breaks it (where there is strace);
+ * kills it at random moments; then lets eight processes loose on one project.
+ * Usage: npm run crash [-- --every 1] [-- --records 600] [-- --kills 60]
  */
 
 const { values } = parseArgs({
-  options: { every: { type: 'string', default: '1' }, records: { type: 'string', default: '600' } },
+  options: {
+    every: { type: 'string', default: '1' },
+    records: { type: 'string', default: '600' },
+    kills: { type: 'string', default: '60' },
+  },
 })
 const every = Number(values.every)
 const room = new CrashRoom(Number(values.records))
@@ -16,12 +22,18 @@ const failures: string[] = []
 
 try {
   const before = room.dump()
-  const counts = room.countCalls()
+  const start = performance.now()
+  room.expectDone(room.ingest('second.csv'))
+  const longest = performance.now() - start
   const after = room.dump()
   if (before === after) throw new Error('the second file changed nothing, so nothing would be proved')
-  process.stdout.write(`calls: ${CHANGING_CALLS.map((call) => `${call} ${counts[call]}`).join(', ')}\n`)
-  const faults: readonly Fault[] = [{ signal: 'SIGKILL' }, { error: 'ENOSPC' }, { error: 'EIO' }]
-  for (const fault of faults) tryFault(fault, counts, before, after)
+  if (HAS_STRACE) {
+    const counts = room.countCalls()
+    process.stdout.write(`calls: ${CHANGING_CALLS.map((call) => `${call} ${counts[call]}`).join(', ')}\n`)
+    const faults: readonly Fault[] = [{ signal: 'SIGKILL' }, { error: 'ENOSPC' }, { error: 'EIO' }]
+    for (const fault of faults) tryFault(fault, counts, before, after)
+  } else process.stdout.write('no strace here: kills come at random moments only\n')
+  await tryKills(Number(values.kills), longest, before, after)
   await tryWriters(after)
 } finally {
   room.remove()
@@ -47,17 +59,34 @@ function tryFault(fault: Fault, counts: Record<ChangingCall, number>, before: st
       else if (state === after) tally.stood_after++
       else failures.push(`${name} at ${call} ${nth}: the store is in neither state (${state.slice(0, 200)})`)
       judge(`${name} at ${call} ${nth}`, fault, ended, state === after)
-      const again = room.ingest('second.csv')
-      if (again.status !== 0)
-        failures.push(`${name} at ${call} ${nth}: run again, it ended with ${again.status}: ${again.said}`)
-      else if (room.dump() !== after)
-        failures.push(`${name} at ${call} ${nth}: run again, the store is not as after an undisturbed run`)
+      expectWhole(`${name} at ${call} ${nth}`, after)
     }
   }
   if (tally.stood_before === 0) failures.push(`${name}: no fault kept the second file out, so nothing is shown`)
   process.stdout.write(
     `${name}: ${tally.points} points; store as before in ${tally.stood_before}, as after in ${tally.stood_after}; ${tally.not_met} calls were not made\n`,
   )
+}
+
+/** At moments spread evenly, each moved a little, over the time that the command takes. */
+async function tryKills(kills: number, longest: number, before: string, after: string): Promise<void> {
+  const random = createRandom('kills')
+  let stood_before = 0
+  for (let nth = 0; nth < kills; nth++) {
+    room.reset()
+    await room.ingestKilledAfter(((nth + random()) / kills) * longest)
+    const state = room.dump()
+    if (state === before) stood_before++
+    else if (state !== after) failures.push(`kill ${nth}: the store is in neither state (${state.slice(0, 200)})`)
+    expectWhole(`kill ${nth}`, after)
+  }
+  process.stdout.write(`${kills} kills at random moments: store as before in ${stood_before}\n`)
+}
+
+function expectWhole(point: string, after: string): void {
+  const { status, said } = room.ingest('second.csv')
+  if (status !== 0) failures.push(`${point}: run again, it ended with ${status}: ${said}`)
+  else if (room.dump() !== after) failures.push(`${point}: run again, the store is not as after an undisturbed run`)
 }
 
 function judge(point: string, fault: Fault, { status, said }: Ended, isLoaded: boolean): void {
