@@ -1,0 +1,70 @@
+import { mean, sampleSd } from '../stats/describe.ts'
+import { coefficientOf, fitLinear, quadraticForm } from '../stats/linear-regression.ts'
+import type { Interval } from './change-result.ts'
+
+/** One pair of scores of a unit. `covariates`: what people brought with them (baseline, age …), the same list for all. */
+export interface CaseMixRow {
+  readonly unit: string
+  readonly improvement: number
+  readonly covariates: readonly number[]
+}
+
+export interface AdjustedChange {
+  readonly unit: string
+  readonly n: number
+  readonly mean_improvement: number
+  readonly sd_improvement: number | null
+  /** Mean improvement had the unit's people been like everyone’s on the covariates; null with `reason`. */
+  readonly adjusted: number | null
+  readonly se: number | null
+  readonly ci95: Interval | null
+  readonly reason: 'fewer_than_2_units' | 'too_few_people' | 'not_estimable' | null
+}
+
+/**
+ * Analysis of covariance: improvement on unit and covariates, and each unit’s mean at everyone’s mean covariates. It takes out what the
+ * covariates explain in a straight line, alike in every unit; what was not recorded it cannot take out. Units in alphabetical order.
+ */
+export function adjustedChange(rows: readonly CaseMixRow[]): AdjustedChange[] {
+  const units = [...new Set(rows.map((row) => row.unit))].toSorted()
+  const raw = units.map((unit) => rawChange(rows, unit))
+  const absent = (reason: AdjustedChange['reason']) =>
+    raw.map((it) => ({ ...it, adjusted: null, se: null, ci95: null, reason }))
+  if (units.length < 2) return absent('fewer_than_2_units')
+  const kept = varying(rows)
+  if (rows.length < units.length + kept.length + 1) return absent('too_few_people')
+  const column = (place: number) => rows.map((row) => row.covariates[place] as number)
+  const design = rows.map((row) => [
+    ...units.map((unit) => (row.unit === unit ? 1 : 0)),
+    ...kept.map((place) => row.covariates[place] as number),
+  ])
+  const fit = fitLinear(
+    design,
+    rows.map((row) => row.improvement),
+  )
+  if (fit === null || fit.residual_sd === null || fit.residual_sd < NO_SPREAD) return absent('not_estimable')
+  const middle = kept.map((place) => mean(column(place)) as number)
+  const { coefficients, unscaled, df, residual_sd } = fit
+  return raw.map((it, at) => {
+    const weights = [...units.map((_, place) => (place === at ? 1 : 0)), ...middle]
+    const estimate = weights.reduce((total, weight, place) => total + weight * (coefficients[place] as number), 0)
+    const { se, ci95 } = coefficientOf(estimate, residual_sd * Math.sqrt(quadraticForm(unscaled, weights)), df)
+    return { ...it, adjusted: estimate, se, ci95, reason: null }
+  })
+}
+
+function rawChange(rows: readonly CaseMixRow[], unit: string) {
+  const gains = rows.filter((row) => row.unit === unit).map((row) => row.improvement)
+  return { unit, n: gains.length, mean_improvement: mean(gains) as number, sd_improvement: sampleSd(gains) }
+}
+
+/** Points. Less is the noise of decimals. */
+const NO_SPREAD = 1e-9
+
+/** Places of the covariates that differ between people at all. */
+function varying(rows: readonly CaseMixRow[]): number[] {
+  const [first] = rows
+  return (first?.covariates ?? []).flatMap((value, place) =>
+    rows.some((row) => row.covariates[place] !== value) ? [place] : [],
+  )
+}
