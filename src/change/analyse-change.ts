@@ -1,13 +1,23 @@
-import { scale } from '../measures/define.ts'
-import { classifyChange, isCase } from '../measures/improvement.ts'
-import type { Better, Cutoff, Scale } from '../measures/measure.ts'
-import { mean, sampleSd } from '../stats/describe.ts'
+import { isCase } from '../measures/improvement.ts'
+import { holm } from '../stats/adjust-p.ts'
+import { type BootstrapReason, bootstrapMean } from '../stats/bootstrap.ts'
 import { standardisedChange } from '../stats/effect-size.ts'
+import { type HodgesLehmann, hodgesLehmann } from '../stats/hodges-lehmann.ts'
 import { pairedChange } from '../stats/paired-change.ts'
+import { pairedDifferences } from '../stats/paired-differences.ts'
+import { createRandom } from '../stats/random.ts'
 import { signedRankTest } from '../stats/wilcoxon.ts'
+import { type CaseChange, caseChange } from './case-change.ts'
+import { type ChangeOutcomes, changeOutcomes, type OutcomeCounts } from './change-outcomes.ts'
 import type { Claims, Interval, ScorePair } from './change-result.ts'
+import type { Boundary } from './change-rule.ts'
+import {
+  type ChangeThresholds,
+  type ResolvedThresholds,
+  resolveThresholds,
+  type ThresholdOptions,
+} from './change-thresholds.ts'
 import { claimsFor } from './claims.ts'
-import { clinicalCutoff, type Norm, reliableChangeIndex } from './jacobson-truax.ts'
 
 /** A row of an analysis-ready file; a blank score is null. */
 export interface ChangeRow {
@@ -16,28 +26,9 @@ export interface ChangeRow {
   readonly group: string | null
 }
 
-export interface ChangeOptions {
-  readonly better: Better | null
-  readonly reliability: number | null
-  /** Null: the SD of the baseline scores of everyone with both. */
-  readonly sd: number | null
-  /** Null: the baseline mean and SD of everyone with both. */
-  readonly clinical: Norm | null
-  readonly functional: Norm | null
-  readonly cutoff: 'a' | 'b' | 'c' | number | null
-}
-
-/** Recovered, improved, unchanged, deteriorated and harmed add up to n_complete. */
-export interface OutcomeCounts {
-  /** A case at first, not at last, and reliably better; null without a cut-off. */
-  readonly recovered: number | null
-  /** Reliably better otherwise. */
-  readonly improved: number
-  readonly unchanged: number
-  /** Reliably worse, and not harmed. */
-  readonly deteriorated: number
-  /** Reliably worse and, not a case at first, a case at last; null without a cut-off. */
-  readonly harmed: number | null
+export interface ChangeOptions extends ThresholdOptions {
+  /** Left out: `outcomes`. The same seed gives the same bootstrap. */
+  readonly seed?: string
 }
 
 /** Change is last minus first, as measured: the sign of every statistic, whichever way the scale runs. */
@@ -70,83 +61,88 @@ export interface ChangeAnalysis {
   readonly counts_reason: string | null
   /** What so many pairs allow to be said; the numbers above are given whatever it says. */
   readonly claims: Claims
+  readonly d_pre_ci95: Interval | null
+  readonly d_av_ci95: Interval | null
+  readonly hedges_g_ci95: Interval | null
+  readonly hodges_lehmann: HodgesLehmann
+  readonly bootstrap: MeanBootstrap
+  /** Null where `counts` is. */
+  readonly outcomes: Omit<ChangeOutcomes, 'counts'> | null
+  /** Null without a cut-off. */
+  readonly case_change: CaseChange | null
+}
+
+/** Bootstrap intervals of the mean change; null below 20 pairs, with the reason. */
+export interface MeanBootstrap {
+  readonly replicates: number
+  readonly seed: string
+  readonly percentile_ci95: Interval | null
+  readonly bca_ci95: Interval | null
+  readonly reason: BootstrapReason | Claims['reason'] | 'degenerate'
 }
 
 export interface ChangeAnalyses extends ChangeAnalysis {
   readonly analysis: 'change'
   readonly boundaries: string
   readonly method: string
-  readonly groups: readonly (ChangeAnalysis & { readonly group: string })[]
+  readonly thresholds: ChangeThresholds
+  readonly warnings: readonly string[]
+  /** `p_holm`: of the groups' t tests as one declared family. */
+  readonly groups: readonly (ChangeAnalysis & { readonly group: string; readonly p_holm: number | null })[]
 }
 
-export const CHANGE_BOUNDARIES =
-  'Inclusive: a change of exactly the reliable change counts as reliable. A score exactly on the cut-off is not a case ' +
-  'where higher is better, and is a case where lower is better.'
+const BOUNDARY_WORDS: Readonly<Record<Boundary, string>> = {
+  inclusive: 'Inclusive: a change of exactly the reliable change counts as reliable.',
+  strict: 'Strict: a change of exactly the reliable change does not count as reliable.',
+}
+
+const CUTOFF_WORDS =
+  'A score exactly on the cut-off is not a case where higher is better, and is a case where lower is better.'
 
 const CHANGE_METHOD =
-  'Reliable change: 1.96 × √2 × SD × √(1 − reliability) (Jacobson & Truax 1991), one threshold for all groups. ' +
+  'Reliable change: 1.96 × √2 × SD × √(1 − reliability) (Jacobson & Truax 1991) unless `thresholds` says otherwise, one threshold for all groups. ' +
   'Cut-off b counts in the SD of the functional group. dz: mean change / SD of changes; d_pre: / SD at baseline; ' +
-  'd_av: / mean of the two SDs; hedges_g: dz with the exact small-sample factor on n − 1. Wilcoxon: zeros dropped, exact to 200.'
+  'd_av: / mean of the two SDs; hedges_g: dz with the exact small-sample factor on n − 1; noncentral-t intervals. Wilcoxon: zeros dropped, exact to 200. ' +
+  'Shares: Wilson. Cases: McNemar mid-p, Newcombe method 10, Tango. Groups: Holm.'
 
 /** The analysis of change for everyone and for each group, groups in order of name. */
 export function analyseChange(rows: readonly ChangeRow[], options: ChangeOptions): ChangeAnalyses {
-  const thresholds = thresholdsFor(complete(rows), options)
+  const resolved = resolveThresholds(complete(rows), options)
+  const { thresholds } = resolved
+  const seed = options.seed ?? 'outcomes'
   const names = [...new Set(rows.flatMap((row) => row.group ?? []))].sort()
+  const groups = names.map((group) => ({
+    group,
+    ...analyse(
+      rows.filter((row) => row.group === group),
+      resolved,
+      seed,
+    ),
+  }))
+  const adjusted = holm(groups.map((it) => it.p))
   return {
     analysis: 'change',
-    ...analyse(rows, thresholds),
-    boundaries: CHANGE_BOUNDARIES,
+    ...analyse(rows, resolved, seed),
+    boundaries: `${BOUNDARY_WORDS[thresholds.reliable_change.boundary]} ${CUTOFF_WORDS}`,
     method: CHANGE_METHOD,
-    groups: names.map((group) => ({
-      group,
-      ...analyse(
-        rows.filter((row) => row.group === group),
-        thresholds,
-      ),
-    })),
+    thresholds,
+    warnings: warningsFor(thresholds),
+    groups: groups.map((it, i) => ({ ...it, p_holm: adjusted[i] ?? null })),
   }
 }
 
-interface Thresholds {
-  readonly better: Better | null
-  readonly points: number | null
-  readonly cutoff: number | null
-  readonly reason: string | null
-}
-
-function thresholdsFor(pairs: readonly ScorePair[], options: ChangeOptions): Thresholds {
-  const baseline = pairs.map((pair) => pair.pre_score)
-  const sd = options.sd ?? sampleSd(baseline)
-  const { better, reliability } = options
-  const points = reliability === null || !sd ? null : reliableChangeIndex(sd, reliability).points
-  const reason = better === null ? 'no_direction' : reliability === null ? 'no_reliability' : null
-  return {
-    better,
-    points,
-    cutoff: cutoffFor(baseline, options),
-    reason: points === null ? (reason ?? 'no_baseline_spread') : reason,
-  }
-}
-
-function cutoffFor(
-  baseline: readonly number[],
-  { better, clinical, functional, cutoff }: ChangeOptions,
-): number | null {
-  if (cutoff === null || typeof cutoff === 'number') return cutoff
-  const [sampleMean, sampleOwnSd] = [mean(baseline), sampleSd(baseline)]
-  const sample = sampleMean === null || sampleOwnSd === null ? null : { mean: sampleMean, sd: sampleOwnSd }
-  return better === null ? null : clinicalCutoff(cutoff, { better, clinical: clinical ?? sample, functional })
-}
-
-function analyse(rows: readonly ChangeRow[], thresholds: Thresholds): ChangeAnalysis {
+function analyse(
+  rows: readonly ChangeRow[],
+  { thresholds, rule, cutoff }: ResolvedThresholds,
+  seed: string,
+): ChangeAnalysis {
   const pairs = complete(rows)
   const pre = pairs.map((pair) => pair.pre_score)
   const post = pairs.map((pair) => pair.post_score)
   const { n, reason, ...change } = pairedChange(pre, post)
   const effect = standardisedChange(pre, post)
   const ranks = signedRankTest(pre, post)
-  const rule = ruleOf(thresholds)
-  const cutoff = cutoffOf(thresholds)
+  const counted = rule === null ? null : changeOutcomes(pairs, rule, cutoff, thresholds.range)
   return {
     n: rows.length,
     n_complete: n,
@@ -158,49 +154,58 @@ function analyse(rows: readonly ChangeRow[], thresholds: Thresholds): ChangeAnal
     hedges_g: effect.hedges_g,
     wilcoxon: { v: ranks.v, p: ranks.p, reason: ranks.reason },
     reason,
-    reliable_change_points: thresholds.points,
-    cutoff: thresholds.cutoff,
+    reliable_change_points: thresholds.reliable_change.points,
+    cutoff: thresholds.cutoff?.value ?? null,
     n_case_at_start: cutoff === null ? null : pre.filter((score) => isCase(cutoff, score)).length,
-    counts: rule === null ? null : countsOf(pairs, rule, cutoff),
-    counts_reason: thresholds.reason,
+    counts: counted?.counts ?? null,
+    counts_reason: thresholds.reliable_change_reason,
     claims: claimsFor(n),
+    d_pre_ci95: effect.d_pre_ci95,
+    d_av_ci95: effect.d_av_ci95,
+    hedges_g_ci95: effect.hedges_g_ci95,
+    hodges_lehmann: hodgesLehmann(pre, post),
+    bootstrap: bootstrapOf(pairedDifferences(pre, post), seed),
+    outcomes: counted === null ? null : withoutCounts(counted),
+    case_change: cutoff === null ? null : caseChange(pairs, cutoff),
   }
 }
 
-const GIVEN = { source: 'given with the analysis', status: 'CONFIGURED' } as const
-
-function ruleOf({ better, points, reason }: Thresholds): Scale | null {
-  if (better === null || points === null || reason !== null) return null
-  const reliable_change = { points, ...GIVEN }
-  return scale({ scale_id: 'score', label: 'Score', min: 0, max: 0, better, rule: 'sum', items: [], reliable_change })
+function withoutCounts({ counts, ...rest }: ChangeOutcomes): Omit<ChangeOutcomes, 'counts'> {
+  return rest
 }
 
-function cutoffOf({ better, cutoff }: Thresholds): Cutoff | null {
-  if (better === null || cutoff === null) return null
-  return { case_when: better === 'higher' ? 'below' : 'at_or_above', value: cutoff, ...GIVEN }
-}
+const REPLICATES = 2000
 
-function countsOf(pairs: readonly ScorePair[], rule: Scale, cutoff: Cutoff | null): OutcomeCounts {
-  const outcomes = pairs.map(({ pre_score: pre, post_score: post }) => ({
-    change: classifyChange(rule, pre, post),
-    crossing: cutoff === null ? null : crossingOf(isCase(cutoff, pre), isCase(cutoff, post)),
-  }))
-  const count = (change: 'improved' | 'none' | 'deteriorated', crossing?: 'to_health' | 'to_case') =>
-    outcomes.filter((it) => it.change === change && (crossing === undefined || it.crossing === crossing)).length
-  const recovered = cutoff === null ? null : count('improved', 'to_health')
-  const harmed = cutoff === null ? null : count('deteriorated', 'to_case')
+function bootstrapOf(changes: readonly number[], seed: string): MeanBootstrap {
+  const base = { replicates: REPLICATES, seed }
+  const claims = claimsFor(changes.length)
+  if (!claims.may_bootstrap) return { ...base, percentile_ci95: null, bca_ci95: null, reason: claims.reason }
+  const found = bootstrapMean(changes, { replicates: REPLICATES, random: createRandom(seed) })
   return {
-    recovered,
-    improved: count('improved') - (recovered ?? 0),
-    unchanged: count('none'),
-    deteriorated: count('deteriorated') - (harmed ?? 0),
-    harmed,
+    ...base,
+    percentile_ci95: found.percentile_ci95,
+    bca_ci95: found.bca_ci95,
+    reason: found.reason ?? found.bca_reason,
   }
 }
 
-function crossingOf(wasCase: boolean, isCaseNow: boolean): 'to_health' | 'to_case' | null {
-  if (wasCase === isCaseNow) return null
-  return wasCase ? 'to_health' : 'to_case'
+/** What a reader must be told beside the counts: of the rule, and of norms taken from the people judged by them. */
+function warningsFor({ reliable_change: change, cutoff, range }: ChangeThresholds): string[] {
+  return [
+    change.warning,
+    change.rule !== 'points' &&
+    change.rule !== 'percent' &&
+    change.sd_origin === 'sample' &&
+    change.reliability !== null
+      ? 'The SD is that of these people’s own first scores: in a group that is all alike it is small, and more changes count as reliable.'
+      : null,
+    cutoff?.clinical_origin === 'sample'
+      ? 'The clinical norm is these people’s own first scores, not a published one.'
+      : null,
+    cutoff !== null && range !== null && (cutoff.value < range.min || cutoff.value > range.max)
+      ? 'The cut-off lies outside the scale: nobody can cross it.'
+      : null,
+  ].filter((it) => it !== null)
 }
 
 function complete(rows: readonly ChangeRow[]): ScorePair[] {

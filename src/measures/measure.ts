@@ -27,9 +27,10 @@ export type Coding = 'scored' | 'raw'
  * UNCONFIRMED: looked for and not found, or inferred. CONFIGURED: set by the project.
  */
 export const EVIDENCE_STATUSES = ['CONFIRMED', 'FROM-MEMORY', 'UNCONFIRMED', 'CONFIGURED'] as const
+export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number]
 export interface Evidence {
   readonly source: string
-  readonly status: (typeof EVIDENCE_STATUSES)[number]
+  readonly status: EvidenceStatus
 }
 
 export type CaseWhen = 'below' | 'at_or_above'

@@ -115,6 +115,46 @@ const codebook = z.strictObject({
   ),
 })
 
+const share = z.strictObject({ count, n: count, proportion: number, ci95: interval, reason })
+const norm = z.strictObject({ mean: z.number(), sd: z.number() }).nullable()
+const origin = z.enum(['registry', 'supplied', 'sample'])
+const thresholdsUsed = z.strictObject({
+  better: z.enum(['higher', 'lower']).nullable(),
+  reliable_change: z.strictObject({
+    rule: z.enum(['jt', 'gln', 'hll', 'en', 'nk', 'ha', 'points', 'percent']),
+    name: z.string(),
+    formula: z.string(),
+    points: number,
+    critical: z.number(),
+    boundary: z.enum(['inclusive', 'strict']),
+    warning: z.string().nullable(),
+    reliability: number,
+    reliability_post: number,
+    mean: number,
+    mean_origin: origin.nullable(),
+    sd: number,
+    sd_origin: origin.nullable(),
+    origin,
+    source: z.string(),
+    status: z.string().nullable(),
+  }),
+  reliable_change_reason: reason,
+  cutoff: z
+    .strictObject({
+      kind: z.enum(['a', 'b', 'c', 'score']),
+      formula: z.string(),
+      value: z.number(),
+      case_when: z.enum(['below', 'at_or_above']),
+      clinical: norm,
+      clinical_origin: origin.nullable(),
+      functional: norm,
+      origin,
+      source: z.string(),
+      status: z.string().nullable(),
+    })
+    .nullable(),
+  range: z.strictObject({ min: z.number(), max: z.number(), origin }).nullable(),
+})
 const changePart = {
   n: count,
   n_complete: count,
@@ -154,13 +194,65 @@ const changePart = {
     may_bootstrap: z.boolean(),
     reason,
   }),
+  d_pre_ci95: interval,
+  d_av_ci95: interval,
+  hedges_g_ci95: interval,
+  hodges_lehmann: z.strictObject({ n: count, estimate: number, ci95: interval, coverage: number, reason }),
+  bootstrap: z.strictObject({
+    replicates: count,
+    seed: z.string(),
+    percentile_ci95: interval,
+    bca_ci95: interval,
+    reason,
+  }),
+  outcomes: z
+    .strictObject({
+      shares: z.strictObject({
+        any_improved: share,
+        any_deteriorated: share,
+        unchanged: share,
+        recovered_of_all: share.nullable(),
+        recovered_of_cases_at_start: share.nullable(),
+        harmed_of_all: share.nullable(),
+        harmed_of_others_at_start: share.nullable(),
+      }),
+      room: z
+        .strictObject({
+          n_could_not_improve: count,
+          n_could_not_deteriorate: count,
+          improved_of_those_who_could: share,
+        })
+        .nullable(),
+      n_not_classified: count,
+      n_on_threshold: count,
+      n_on_cutoff: number,
+    })
+    .nullable(),
+  case_change: z
+    .strictObject({
+      n: count,
+      n_case_pre: count,
+      n_case_post: count,
+      n_case_both: count,
+      n_case_pre_only: count,
+      n_case_post_only: count,
+      n_case_neither: count,
+      difference: number,
+      newcombe_ci95: interval,
+      tango_ci95: interval,
+      p: number,
+      reason,
+    })
+    .nullable(),
 }
 const change = z.strictObject({
   analysis: z.literal('change'),
   ...changePart,
   boundaries: z.string(),
   method: z.string(),
-  groups: z.array(z.strictObject({ group: z.string(), ...changePart })),
+  thresholds: thresholdsUsed,
+  warnings: z.array(z.string()),
+  groups: z.array(z.strictObject({ group: z.string(), ...changePart, p_holm: number })),
 })
 
 const usagePart = {
@@ -423,6 +515,16 @@ describe('the --json document of', () => {
         '--cutoff',
         'c',
       ],
+      change,
+    ],
+    [
+      'analyse change, by the codebook',
+      ['analyse', 'change', 'pairs.csv', '--measure', 'reqol-10', '--boundary', 'strict'],
+      change,
+    ],
+    [
+      'analyse change, by another index',
+      ['analyse', 'change', 'pairs.csv', '--better', 'higher', '--index', 'hll', '--reliability', '0.8'],
       change,
     ],
     ['analyse usage', ['analyse', 'usage', 'use.csv'], usage],
