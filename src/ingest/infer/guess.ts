@@ -39,6 +39,10 @@ export function guess(table: Table, answers: ReadonlyMap<string, string>): Guess
   const notebook = new Notebook(answers)
   notebook.decide('headings', `row ${table.layout.heading_rows.join(' and ')}`, 'proved', table.layout.evidence)
   if (refuseDataAsHeadings(table, notebook) || refuseRepeatedHeadings(table, notebook)) return guessOf(notebook, null)
+  if (table.rows.length < table.n_rows)
+    notebook.note(
+      `The sheet has ${table.n_rows.toLocaleString('en-GB')} rows. What each column holds is told from all of them; what columns say together, from the first ${table.rows.length.toLocaleString('en-GB')}.`,
+    )
   const dates = dateColumns(table.columns, table.serial_dates)
   const contents = findContents(table, new Set(dates.map(({ facts }) => facts.index)), notebook)
   const taken = new Set(columnsOf(contents))

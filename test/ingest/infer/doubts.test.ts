@@ -12,6 +12,7 @@ async function guessed(headings: string, record: (n: number) => (string | number
   return {
     asked: guess.questions.map(({ id }) => id),
     yields: guess.profile?.yields as Record<string, unknown>[] | undefined,
+    notes: guess.notes,
   }
 }
 const many = (stem: string, n: number) => Array.from({ length: n }, (_, at) => `${stem}${at + 1}`).join(',')
@@ -38,6 +39,26 @@ describe('doubts that have to be asked', () => {
   it('a number that comes again on other days is a person’s', async () => {
     const forms = await guessed('Ref,Form date,GAD7 total', (n) => [`R${n % 20}`, DAYS[n] as string, n % 22])
     expect(forms.asked).toEqual([])
+  })
+})
+
+describe('what a guess rests on is said', () => {
+  it('of a long sheet, how many rows were held beside each other', async () => {
+    const record = (n: number) => [`R${n % 9000}`, DAYS[n % 60] as string, n % 22]
+    const { notes } = await guessed('Ref,Form date,GAD7 total', record, 20_001)
+    expect(notes.join()).toContain('20,001 rows')
+  })
+
+  it('a score whose numbers are mostly possible can be confirmed, and the others are held back', async () => {
+    const forms = await guessed('Ref,Form date,GAD7 total', (n) => [`R${n % 20}`, DAYS[n] as string, n % 23])
+    expect(forms.asked).toEqual(['scale:GAD7 total'])
+    const text = [
+      'Ref,Form date,GAD7 total',
+      ...Array.from({ length: 60 }, (_, n) => `R${n % 20},${DAYS[n]},${n % 23}`),
+    ]
+    const answers = new Map([['scale:GAD7 total', 'total']])
+    const { guess } = await inferFile(await examineFile(file(text.join('\n'))), answers)
+    expect(guess.profile?.yields).toHaveLength(1)
   })
 })
 
