@@ -9,7 +9,16 @@ export interface NumberColumn {
   readonly may_be_blank?: boolean
 }
 
+/** The column that names a row, of which each value stands once, and what a row is. */
+export interface KeyColumn {
+  readonly name: 'person_id' | 'date' | 'unit'
+  readonly one_row_per: 'person' | 'date' | 'unit'
+}
+
+const PERSON: KeyColumn = { name: 'person_id', one_row_per: 'person' }
+
 export interface AnalysisRow {
+  readonly key: string
   /** The row's number in the file, the heading being row 1. */
   readonly row: number
   readonly values: Readonly<Record<string, number | null>>
@@ -20,19 +29,24 @@ export interface AnalysisRow {
 const LISTED = 20
 
 /**
- * Reads an analysis-ready CSV: one row per `person_id`, the given number columns, and `group` where there is one. Headings
+ * Reads an analysis-ready CSV: one row per `person_id` (or another key), the given number columns, and `group` where there is one. Headings
  * match without case or surrounding space; other columns are left alone.
  * @throws OperatorError (input refused) naming row and column of every fault, and never a value.
  */
-export function readAnalysisFile(file: string, text: string, columns: readonly NumberColumn[]): AnalysisRow[] {
+export function readAnalysisFile(
+  file: string,
+  text: string,
+  columns: readonly NumberColumn[],
+  key: KeyColumn = PERSON,
+): AnalysisRow[] {
   const [heading, ...records] = parsed(file, text)
   if (heading === undefined) throw refusal(file, ['it is empty: the first row must hold the column names'])
   const names = heading.cells.map((cell) => cell.trim().toLowerCase())
-  const at = columnPositions(file, names, columns)
+  const at = columnPositions(file, names, columns, key)
   if (records.length === 0) throw refusal(file, ['it has column names and no rows'])
   const faults: string[] = []
-  const rows = records.map((record) => readRow(record, { names, at, columns, faults }))
-  faults.push(...repeatedPeople(records, at.get('person_id') as number))
+  const rows = records.map((record) => readRow(record, { names, at, columns, key, faults }))
+  faults.push(...repeatedKeys(records, at.get(key.name) as number, key))
   if (faults.length > 0) throw refusal(file, faults)
   return rows
 }
@@ -41,23 +55,24 @@ interface Reading {
   readonly names: readonly string[]
   readonly at: ReadonlyMap<string, number>
   readonly columns: readonly NumberColumn[]
+  readonly key: KeyColumn
   readonly faults: string[]
 }
 
-function readRow(record: CsvRecord, { names, at, columns, faults }: Reading): AnalysisRow {
+function readRow(record: CsvRecord, { names, at, columns, key, faults }: Reading): AnalysisRow {
   const cell = (name: string) => (record.cells[at.get(name) ?? -1] ?? '').trim()
   const fault = (what: string) => faults.push(`row ${record.line}${what}`)
   if (record.cells.length > names.length) {
     fault(`: has ${record.cells.length} cells where the heading has ${names.length}`)
   }
-  if (cell('person_id') === '') fault(', column person_id: is blank')
+  if (cell(key.name) === '') fault(`, column ${key.name}: is blank`)
   const values = columns.map((column) => {
     const text = cell(column.name)
     const what = faultOf(text, column)
     if (what !== null) fault(`, column ${column.name}: ${what}`)
     return [column.name, text === '' || what !== null ? null : Number(text)] as const
   })
-  return { row: record.line, values: Object.fromEntries(values), group: cell('group') || null }
+  return { row: record.line, key: cell(key.name), values: Object.fromEntries(values), group: cell('group') || null }
 }
 
 function faultOf(text: string, { is_whole, at_least, may_be_blank }: NumberColumn): string | null {
@@ -70,8 +85,8 @@ function faultOf(text: string, { is_whole, at_least, may_be_blank }: NumberColum
   return at_least !== undefined && Number(text) < at_least ? `is below ${at_least}` : null
 }
 
-function columnPositions(file: string, names: readonly string[], columns: readonly NumberColumn[]) {
-  const wanted = ['person_id', ...columns.map((column) => column.name)]
+function columnPositions(file: string, names: readonly string[], columns: readonly NumberColumn[], key: KeyColumn) {
+  const wanted: string[] = [key.name, ...columns.map((column) => column.name)]
   const missing = wanted.filter((name) => !names.includes(name))
   const twice = [...wanted, 'group'].filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
   const faults = [
@@ -82,14 +97,15 @@ function columnPositions(file: string, names: readonly string[], columns: readon
   return new Map([...wanted, 'group'].map((name) => [name, names.indexOf(name)]))
 }
 
-function repeatedPeople(records: readonly CsvRecord[], column: number): string[] {
+function repeatedKeys(records: readonly CsvRecord[], column: number, { name, one_row_per }: KeyColumn): string[] {
   const first = new Map<string, number>()
   return records.flatMap(({ line, cells }) => {
-    const person = (cells[column] ?? '').trim()
-    const earlier = first.get(person)
-    if (person === '') return []
-    if (earlier !== undefined) return [`row ${line}, column person_id: repeats row ${earlier}; one row per person`]
-    first.set(person, line)
+    const key = (cells[column] ?? '').trim()
+    const earlier = first.get(key)
+    if (key === '') return []
+    if (earlier !== undefined)
+      return [`row ${line}, column ${name}: repeats row ${earlier}; one row per ${one_row_per}`]
+    first.set(key, line)
     return []
   })
 }

@@ -292,6 +292,123 @@ const usage = z.strictObject({
   groups: z.array(z.strictObject({ group: z.string(), ...usagePart })),
 })
 
+const flag = z.strictObject({
+  rule: z.enum(['outside_limits', 'trend', 'two_of_three', 'shift']),
+  side: z.enum(['high', 'low']),
+  meaning: z.enum(['improvement', 'concern', 'neutral']),
+  words: z.string().min(1),
+})
+const coefficient = z
+  .strictObject({ estimate: z.number(), se: z.number(), t: number, p: number, ci95: interval })
+  .nullable()
+const limitKind = z.enum(['full', 'trial', 'none'])
+const spc = z.strictObject({
+  analysis: z.literal('spc'),
+  chart: z.literal('xmr'),
+  n: count,
+  n_missing: count,
+  every: z.strictObject({ n: count, unit: z.enum(['months', 'weeks']) }).nullable(),
+  better: z.enum(['higher', 'lower']).nullable(),
+  screen: z.boolean(),
+  mean: number,
+  lower_limit: number,
+  upper_limit: number,
+  limits: limitKind,
+  reason,
+  variation: z.enum(['improvement', 'concern', 'neutral', 'common_cause']).nullable(),
+  variation_reason: reason,
+  target: number,
+  assurance: z.enum(['pass', 'fail', 'inconsistent']).nullable(),
+  assurance_reason: reason,
+  points: z.array(
+    z.strictObject({
+      date: z.string(),
+      value: number,
+      moving_range: number,
+      segment: count,
+      mean: number,
+      lower_limit: number,
+      upper_limit: number,
+      flags: z.array(flag),
+    }),
+  ),
+  segments: z.array(
+    z.strictObject({
+      segment: count,
+      n_points: count,
+      n_missing: count,
+      from_date: z.string(),
+      to_date: z.string(),
+      mean: number,
+      mean_moving_range: number,
+      n_ranges_screened: count,
+      lower_limit: number,
+      upper_limit: number,
+      limits: limitKind,
+      reason,
+    }),
+  ),
+  interruption: z
+    .strictObject({
+      date: z.string(),
+      n_before: count,
+      n_after: count,
+      slope_before: coefficient,
+      level_change: coefficient,
+      slope_change: coefficient,
+      slope_after: number,
+      standard_errors: z.enum(['ols', 'newey_west']).nullable(),
+      lag: number,
+      lag1_autocorrelation: number,
+      reason,
+    })
+    .nullable(),
+  method: z.string(),
+})
+const rareEvents = z.strictObject({
+  analysis: z.literal('spc'),
+  chart: z.enum(['g', 't']),
+  n: count,
+  centre: number,
+  lower_limit: number,
+  upper_limit: number,
+  limits: limitKind,
+  reason,
+  points: z.array(
+    z.strictObject({ date: z.string(), value: z.number(), position: z.enum(['within', 'above', 'below']) }),
+  ),
+  method: z.string(),
+})
+const funnelLimits = z
+  .strictObject({ lower_95: z.number(), upper_95: z.number(), lower_998: z.number(), upper_998: z.number() })
+  .nullable()
+const funnel = z.strictObject({
+  analysis: z.literal('funnel'),
+  type: z.enum(['proportion', 'rate', 'ratio', 'mean']),
+  n_units: count,
+  target: number,
+  target_source: z.enum(['given', 'all_units', 'as_expected']).nullable(),
+  reason,
+  transformation: z.enum(['arcsine_square_root', 'square_root', 'none']),
+  overdispersion: z.strictObject({ phi: number, tau2: number, n_units: count, is_applied: z.boolean(), reason }),
+  units: z.array(
+    z.strictObject({
+      unit: z.string(),
+      numerator: z.number(),
+      denominator: z.number(),
+      value: number,
+      z: number,
+      z_adjusted: number,
+      limits: funnelLimits,
+      limits_overdispersed: funnelLimits,
+      position: z.enum(['within', 'above_95', 'below_95', 'above_998', 'below_998']).nullable(),
+      reason,
+    }),
+  ),
+  method: z.string(),
+  caveat: z.string(),
+})
+
 const ingested = z.strictObject({
   dry_run: z.boolean(),
   files: z.array(
@@ -490,6 +607,12 @@ beforeAll(async () => {
     'use.csv',
     'person_id,events_before,days_before,events_after,days_after,group\nA,4,365,1,365,x\nB,2,365,3,300,x\nC,1,365,0,0,y\n',
   )
+  room.put(
+    'months.csv',
+    'date,value\n2025-01,10\n2025-02,12\n2025-04,11\n2025-05,19\n2025-06,12\n2025-07,11\n2025-08,14\n',
+  )
+  room.put('services.csv', 'unit,numerator,denominator\nB,10,20\nA,3,30\nC,8,9\nD,0,0\n')
+  room.put('means.csv', 'unit,mean,sd,n\nB,4.2,6,20\nA,5.5,7,31\nC,1,,1\n')
   ran.parse(await room.json('run', 'p'))
 })
 afterAll(() => room.leave())
@@ -528,6 +651,20 @@ describe('the --json document of', () => {
       change,
     ],
     ['analyse usage', ['analyse', 'usage', 'use.csv'], usage],
+    ['analyse spc', ['analyse', 'spc', 'months.csv'], spc],
+    [
+      'analyse spc, with all options',
+      [
+        ...['analyse', 'spc', 'months.csv', '--better', 'higher', '--screen', '--target', '12', '--rebase', '2025-05'],
+        ...['--interruption', '2025-05-01'],
+      ],
+      spc,
+    ],
+    ['analyse spc, a g chart', ['analyse', 'spc', 'months.csv', '--chart', 'g'], rareEvents],
+    ['analyse spc, a t chart', ['analyse', 'spc', 'months.csv', '--chart', 't'], rareEvents],
+    ['analyse funnel', ['analyse', 'funnel', 'services.csv'], funnel],
+    ['analyse funnel, of rates', ['analyse', 'funnel', 'services.csv', '--type', 'rate', '--target', '0.4'], funnel],
+    ['analyse funnel, of means', ['analyse', 'funnel', 'means.csv', '--type', 'mean'], funnel],
     ['ingest', ['ingest', 'p/exports/scores.csv', '--project', 'q'], ingested],
     ['ingest, a dry run', ['ingest', 'p/exports/scores.csv', '--project', 'r', '--dry-run'], ingested],
     ['inspect', ['inspect', 'p/exports/scores.csv', 'gad.csv'], inspected],
