@@ -5,6 +5,7 @@ import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../
 import { mcnemarMidP } from '../../src/stats/proportion.ts'
 import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
+import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
 import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
@@ -46,9 +47,16 @@ export function composeEvaluationReport(
       useSection(gate, usage),
       doubtSection(gate, usage),
       ...outcomeSection(gate, service),
+      ...changeDetailSections(gate, service, 'evaluator'),
       costSection(gate, usage),
     ],
-    methods: [...USAGE_METHODS, ...CHANGE_METHODS, ...COST_METHODS, ...thresholdNotes(gate, outcomes)],
+    methods: [
+      ...USAGE_METHODS,
+      ...CHANGE_METHODS,
+      ...CHANGE_DETAIL_METHODS,
+      ...COST_METHODS,
+      ...thresholdNotes(gate, outcomes),
+    ],
     glossary: GLOSSARY,
   }
 }

@@ -249,7 +249,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
   }
 }
 
-const SCATTER_WORDS = {
+export const SCATTER_WORDS = {
   improved: 'Reliably improved',
   no_change: 'No reliable change',
   deteriorated: 'Reliably deteriorated',

@@ -3,6 +3,7 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
+import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { setAsideNotes } from '../parts/form-parts.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
@@ -39,8 +40,9 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...qualitySections(gate, analysis.facts, service, outcomes),
       peopleSection(gate, service),
       ...outcomeSections(gate, service, outcomes),
+      ...changeDetailSections(gate, service, 'service'),
     ],
-    methods: [...CHANGE_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
+    methods: [...CHANGE_METHODS, ...CHANGE_DETAIL_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
     glossary: GLOSSARY,
   }
 }

@@ -1,5 +1,5 @@
 import { classifyChange, improvement, isCase, isReliableRecovery } from '../measures/improvement.ts'
-import type { Scale } from '../measures/measure.ts'
+import type { Cutoff, Scale } from '../measures/measure.ts'
 import type { ChangeCategories, ChangeFunnel, Recovery, ScatterPoint, ScorePair } from './change-result.ts'
 import { shareOf } from './claims.ts'
 
@@ -39,12 +39,20 @@ export function recovery(pairs: readonly ScorePair[], scale: Scale): Recovery | 
   if (cutoff === null || scale.reliable_change === null) return null
   const recovered = pairs.filter((pair) => isReliableRecovery(scale, pair.pre_score, pair.post_score)).length
   const cases = pairs.filter((pair) => isCase(cutoff, pair.pre_score)).length
+  const harmed = pairs.filter((pair) => isHarmed(scale, cutoff, pair)).length
   return {
     cutoff,
     n_case_at_start: cases,
     recovered_of_all: shareOf(recovered, pairs.length),
     recovered_of_cases_at_start: shareOf(recovered, cases),
+    harmed_of_all: shareOf(harmed, pairs.length),
+    harmed_of_others_at_start: shareOf(harmed, pairs.length - cases),
   }
+}
+
+function isHarmed(scale: Scale, cutoff: Cutoff, { pre_score, post_score }: ScorePair): boolean {
+  const isWorse = classifyChange(scale, pre_score, post_score) === 'deteriorated'
+  return isWorse && !isCase(cutoff, pre_score) && isCase(cutoff, post_score)
 }
 
 /** First against last score, each with what became of it. */

@@ -1,4 +1,5 @@
 import type { Cutoff, ReliableChange } from '../measures/measure.ts'
+import type { CaseChange } from './case-change.ts'
 
 /** A first and a last score of one episode, as measured. */
 export interface ScorePair {
@@ -66,8 +67,13 @@ export interface ChangeStatistics {
   readonly d_pre: number | null
   readonly d_pre_ci95: Interval | null
   readonly d_av: number | null
+  readonly d_av_ci95: Interval | null
   readonly hedges_g: number | null
+  readonly hedges_g_ci95: Interval | null
   readonly wilcoxon: { readonly v: number; readonly p: number } | null
+  /** Hodges-Lehmann shift in points, positive is better. */
+  readonly median_improvement: number | null
+  readonly median_improvement_ci95: Interval | null
   readonly reason: ClaimReason | null
 }
 
@@ -94,6 +100,9 @@ export interface Recovery {
   readonly recovered_of_all: Share
   /** The NHS denominator. */
   readonly recovered_of_cases_at_start: Share
+  /** Harmed: reliably deteriorated and, not a case at the start, a case at the end. */
+  readonly harmed_of_all: Share
+  readonly harmed_of_others_at_start: Share
 }
 
 export interface ChangeSummary {
@@ -113,6 +122,8 @@ export interface ChangeSummary {
   /** Null with `recovery_reason` when the scale has no case threshold or no reliable change threshold. */
   readonly recovery: Recovery | null
   readonly recovery_reason: ClaimReason | null
+  /** Null when the scale has no case threshold. */
+  readonly case_change: CaseChange | null
   /** People at the worse and better ends of the scale. */
   readonly n_at_worst_pre: number
   readonly n_at_best_pre: number

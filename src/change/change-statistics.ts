@@ -1,6 +1,7 @@
 import { improvement } from '../measures/improvement.ts'
 import type { Better } from '../measures/measure.ts'
 import { standardisedChange } from '../stats/effect-size.ts'
+import { hodgesLehmann } from '../stats/hodges-lehmann.ts'
 import { type PairedReason, pairedChange } from '../stats/paired-change.ts'
 import { signedRankTest } from '../stats/wilcoxon.ts'
 import type { ChangeStatistics, ClaimReason, Claims, ScorePair } from './change-result.ts'
@@ -25,6 +26,7 @@ export function changeStatistics(pairs: readonly ScorePair[], better: Better, cl
   if (!claims.may_test) return { ...means, ...NOTHING, reason: claims.reason }
   const effect = standardisedChange(pre.map(towardsBetter), post.map(towardsBetter))
   const ranks = signedRankTest(pre.map(towardsBetter), post.map(towardsBetter))
+  const shift = hodgesLehmann(pre.map(towardsBetter), post.map(towardsBetter))
   return {
     ...means,
     improvement_ci95: signed.ci95,
@@ -36,8 +38,12 @@ export function changeStatistics(pairs: readonly ScorePair[], better: Better, cl
     d_pre: effect.d_pre,
     d_pre_ci95: effect.d_pre_ci95,
     d_av: effect.d_av,
+    d_av_ci95: effect.d_av_ci95,
     hedges_g: effect.hedges_g,
+    hedges_g_ci95: effect.hedges_g_ci95,
     wilcoxon: ranks.v === null || ranks.p === null ? null : { v: ranks.v, p: ranks.p },
+    median_improvement: shift.estimate,
+    median_improvement_ci95: shift.ci95,
     reason: reasonOf(signed.reason),
   }
 }
@@ -52,8 +58,12 @@ const NOTHING = {
   d_pre: null,
   d_pre_ci95: null,
   d_av: null,
+  d_av_ci95: null,
   hedges_g: null,
+  hedges_g_ci95: null,
   wilcoxon: null,
+  median_improvement: null,
+  median_improvement_ci95: null,
 } as const
 
 function reasonOf(reason: PairedReason | null): ClaimReason | null {

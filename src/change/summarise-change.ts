@@ -1,5 +1,6 @@
 import type { Scale } from '../measures/measure.ts'
 import { mean } from '../stats/describe.ts'
+import { caseChange } from './case-change.ts'
 import { changeCategories, endsOf, recovery } from './change-categories.ts'
 import type { ChangeFunnel, ChangeSummary, ScorePair } from './change-result.ts'
 import { changeStatistics } from './change-statistics.ts'
@@ -38,6 +39,7 @@ export function summariseChange(input: ChangeInput): ChangeSummary {
     recovery: recovered,
     recovery_reason:
       recovered !== null ? null : scale.cutoff === null ? 'no_case_threshold' : 'no_reliable_change_threshold',
+    case_change: scale.cutoff === null ? null : caseChange(pairs, scale.cutoff),
     n_at_worst_pre: pairs.filter((pair) => pair.pre_score === worst).length,
     n_at_best_pre: pairs.filter((pair) => pair.pre_score === best).length,
     n_at_worst_post: pairs.filter((pair) => pair.post_score === worst).length,

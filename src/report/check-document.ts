@@ -1,5 +1,8 @@
 import { ReleasedText } from '../disclosure/released.ts'
-import { type Figure, type ReportDocument, tablesOf } from './document.ts'
+import { type ChartId, type Figure, type ReportDocument, tablesOf } from './document.ts'
+
+/** Every mark is one person. */
+const CHARTS_OF_PEOPLE: ReadonlySet<ChartId> = new Set(['rci_scatter', 'waterfall', 'slope'])
 
 const ID = /^[a-z][a-z0-9_-]*$/
 
@@ -23,7 +26,7 @@ function checkFigure(document: ReportDocument, figure: Figure): void {
   )
   if (!has_words) throw new Error(`figure ${figure.id} needs a title and a summary`)
   if (figure.table.rows.length === 0) throw new Error(`figure ${figure.id} needs the table of its numbers`)
-  const is_internal_only = figure.internal_only === true || figure.chart === 'rci_scatter'
+  const is_internal_only = figure.internal_only === true || CHARTS_OF_PEOPLE.has(figure.chart)
   if (is_internal_only && !document.policy.is_internal) {
     throw new Error(`figure ${figure.id} marks single people: it belongs to internal reports only`)
   }

@@ -19,6 +19,8 @@ export const CHART_IDS = [
   'completeness_trend',
   'use_distribution',
   'rci_scatter',
+  'waterfall',
+  'slope',
 ] as const
 export type ChartId = (typeof CHART_IDS)[number]
 

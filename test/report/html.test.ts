@@ -128,10 +128,12 @@ describe('a report that must not be rendered is refused:', () => {
 
   it.each([
     [
-      'a chart of single people outside an internal report',
+      'a scatter of single people outside an internal report',
       withFigure({ chart: 'rci_scatter' }),
       'internal reports only',
     ],
+    ['a waterfall of single people outside one', withFigure({ chart: 'waterfall' }), 'internal reports only'],
+    ['lines of single people outside one', withFigure({ chart: 'slope' }), 'internal reports only'],
     ['a figure marked internal', withFigure({ internal_only: true }), 'internal reports only'],
     ['a figure with no title', withFigure({ title: say` ` }), 'needs a title and a summary'],
     ['a figure with no summary', withFigure({ summary: say`` }), 'needs a title and a summary'],

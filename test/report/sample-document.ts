@@ -21,7 +21,7 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     useDistribution(gate),
     costCategories(gate),
     costPayers(gate),
-    ...(gate.policy.is_internal ? [rciScatter(gate)] : []),
+    ...(gate.policy.is_internal ? [rciScatter(gate), waterfall(gate), slope(gate)] : []),
   ]
   const { cells, total: paired } = gate.partition(REQOL_CHANGE)
   const improved = cells.improved
@@ -535,6 +535,75 @@ function rciScatter(gate: Gate): Figure {
       columns,
       rows,
       params,
+    ),
+    internal_only: true,
+  }
+}
+
+const PEOPLE_CATEGORIES = ['Improved', 'No reliable change', 'Deteriorated'] as const
+
+function peopleOf(gate: Gate) {
+  return Array.from({ length: 60 }, (_, i) => {
+    const pre = 4 + ((i * 7) % 24)
+    const post = Math.min(40, Math.max(0, pre + ((i * 5) % 23) - 7))
+    const category = PEOPLE_CATEGORIES[post - pre >= 5 ? 0 : post - pre <= -5 ? 2 : 1]
+    return { pre, post, category: gate.label(category) }
+  })
+}
+
+function waterfall(gate: Gate): Figure {
+  const rows = peopleOf(gate)
+    .toSorted((a, b) => a.post - a.pre - (b.post - b.pre))
+    .map(({ pre, post, category }, i) => ({
+      rank: gate.fact(i + 1),
+      improvement: gate.statistic(post - pre, { n: 60 }),
+      category,
+    }))
+  return {
+    ...figure(
+      'people-waterfall',
+      'waterfall',
+      { title: say`Most people changed for the better`, summary: say`Each person's change in ReQoL-10, worst first.` },
+      [{ ...count('improvement', 'Change'), kind: 'number' }, text('category', 'Change')],
+      rows,
+      {
+        x_title: say`People`,
+        y_title: say`Improvement, points`,
+        y_domain: [gate.fact(-10), gate.fact(20)],
+        reliable_change: gate.fact(5),
+        categories: PEOPLE_CATEGORIES.map((it) => gate.label(it)),
+      },
+    ),
+    internal_only: true,
+  }
+}
+
+function slope(gate: Gate): Figure {
+  const rows = peopleOf(gate).map(({ pre, post, category }, i) => ({
+    rank: gate.fact(i + 1),
+    pre: gate.statistic(pre, { n: 60 }),
+    post: gate.statistic(post, { n: 60 }),
+    category,
+  }))
+  return {
+    ...figure(
+      'people-slope',
+      'slope',
+      { title: say`People differ widely around the mean`, summary: say`Each person's first and last ReQoL-10 score.` },
+      [
+        { ...count('pre', 'First'), kind: 'number' },
+        { ...count('post', 'Last'), kind: 'number' },
+      ],
+      rows,
+      {
+        y_title: say`Score`,
+        domain: [gate.fact(0), gate.fact(40)],
+        pre_label: say`First score`,
+        post_label: say`Last score`,
+        means: [gate.fact(15.3), gate.fact(19.6)],
+        cutoffs: [gate.fact(25)],
+        categories: PEOPLE_CATEGORIES.map((it) => gate.label(it)),
+      },
     ),
     internal_only: true,
   }
