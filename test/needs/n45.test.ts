@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CliRoom } from '../pipelines/cli-room.ts'
+
+/**
+ * Thirty people answer DIALOG and rate three goals of their own, twice. Only the job situation (domain 3) gets better, by 2 for
+ * everyone and by 3 for every third person; each goal goes up by 3. No symptom is measured at all.
+ */
+const PEOPLE = Array.from({ length: 30 }, (_, i) => i)
+const dialog = (person: number, isLast: boolean) =>
+  Array.from({ length: 11 }, (_, item) =>
+    item === 2 ? (!isLast ? 3 : person % 3 === 0 ? 6 : 5) : 2 + ((person + item) % 4),
+  )
+const goals = (person: number, isLast: boolean) => [1, 2, 3].map((goal) => (person % 4) + goal + (isLast ? 3 : 0))
+
+const room = new CliRoom()
+beforeAll(async () => {
+  room.put(
+    'dialog.yaml',
+    `profile: dialog-forms
+title: DIALOG and goals
+reads: csv
+date_order: ymd
+identity: { local_id: id, provider: X }
+yields:
+  - { kind: assessment, measure: { constant: dialog }, assessed_date: on, items: { pattern: 'd{n}', count: 11 } }
+  - { kind: assessment, measure: { constant: gbo }, assessed_date: on, items: { pattern: 'g{n}', count: 3 } }
+`,
+  )
+  const heading = ['id', 'on', ...Array.from({ length: 11 }, (_, i) => `d${i + 1}`), 'g1', 'g2', 'g3'].join(',')
+  const rows = PEOPLE.flatMap((person) =>
+    [false, true].map((isLast) =>
+      [`P${person}`, isLast ? '2025-06-02' : '2025-01-02', ...dialog(person, isLast), ...goals(person, isLast)].join(
+        ',',
+      ),
+    ),
+  )
+  room.put('p/exports/forms.csv', `${heading}\n${rows.join('\n')}\n`)
+  const args = ['ingest', 'p/exports/forms.csv', '--profile', './dialog.yaml', '--project', 'p', '--service', 's']
+  const told = await room.type(args)
+  expect(told.code, told.err).toBe(0)
+})
+afterAll(() => room.leave())
+
+type Row = Record<string, unknown>
+
+async function rows(table: string): Promise<Row[]> {
+  const found = (await room.json('results', table, '--project', 'p', '--internal')) as { tables: { rows: Row[] }[] }
+  return found.tables.flatMap((it) => it.rows)
+}
+
+it('N45: every DIALOG domain stands by itself: the job situation rises by 2.3 and no other domain moves', async () => {
+  const domains = await rows('dialog-domains')
+  expect(domains).toHaveLength(8)
+  const moved = domains.filter((it) => it.change !== 0)
+  expect(moved.map((it) => [it.label, it.n, it.pre, it.post, it.change])).toEqual([['Job situation', 30, 3, 5.3, 2.3]])
+})
+
+it('N45: quality of life by DIALOG and the person’s own goals lead the outcomes where no symptom was measured', async () => {
+  const change = await rows('change')
+  const labels = change.map((it) => String(it.label))
+  expect(labels.some((it) => it.includes('DIALOG'))).toBe(true)
+  expect(labels.some((it) => it.includes('goals'))).toBe(true)
+  const sqol = change.find((it) => String(it.label).includes('quality of life'))
+  expect(sqol).toMatchObject({ n: 30, improvement: 0.3 })
+})
+
+it('N45: goals have reliable change and effect sizes as any measure has; a rise that is the same for all has no spread to divide by', async () => {
+  const categories = await rows('categories')
+  expect(categories.find((it) => String(it.label).includes('goals'))).toMatchObject({ n: 30, improved: 100 })
+  const effects = await rows('effect-sizes')
+  expect(effects.some((it) => String(it.label).includes('quality of life'))).toBe(true)
+  expect(effects.some((it) => String(it.label).includes('goals'))).toBe(false)
+})
