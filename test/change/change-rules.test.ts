@@ -284,6 +284,13 @@ describe('edge cases', () => {
     expect(reliable_change_points).toBeCloseTo(1.96 * Math.SQRT2 * 5, 10)
   })
 
+  it('reliability 1 would make every change reliable, and has no index', () => {
+    expect(analyseChange(pairs([10, 2], [20, 25]), { ...LOWER, reliability: 1, sd: 5 })).toMatchObject({
+      counts: null,
+      counts_reason: 'perfect_reliability',
+    })
+  })
+
   it('a cut-off outside the scale is said', () => {
     const document = analyseChange(pairs([10, 2], [20, 25]), { ...LOWER, points: 5, cutoff: 50, range: [0, 40] })
     expect(document.warnings).toContain('The cut-off lies outside the scale: nobody can cross it.')

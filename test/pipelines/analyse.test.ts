@@ -199,6 +199,16 @@ describe('an option that cannot be used is refused with an example', () => {
     [['--better', 'higher', '--clinical', '40'], '--clinical takes a mean and an SD above 0, such as 40,7.5'],
     [['--better', 'higher', '--cutoff', 'd'], '--cutoff takes a, b, c or a score'],
     [['--better', 'higher', '--cutoff', 'c'], '--functional is needed for cut-off c'],
+    [['--points', '5'], '--better is needed to count people'],
+    [['--better', 'lower', '--points', '5', '--percent', '50'], '--points and --percent are different rules'],
+    [['--better', 'lower', '--points', '5', '--reliability', '0.9'], '--points and --reliability are different rules'],
+    [['--better', 'lower', '--index', 'gln'], '--reliability is needed for an index'],
+    [['--better', 'lower', '--percent', '0'], '--percent takes a number above 0'],
+    [['--better', 'lower', '--range', '40,0'], '--range takes the lowest and the highest score'],
+    [['--measure', 'nothing'], '--measure takes a measure with scores'],
+    [['--measure', 'fft'], '--measure takes a measure with scores'],
+    [['--measure', 'itq:nothing'], '--measure takes a scale of itq after a colon'],
+    [['--measure', 'phq-9', '--better', 'higher'], '--better is lower for phq-9'],
   ])('%j', async (options, words) => {
     expect(await refusal('change', CHANGE, ...options)).toMatchObject({
       exit_code: 2,
@@ -223,5 +233,39 @@ describe('analyse change: which cut-off the norms imply', () => {
       cutoff: number | null
     }
     expect(found.cutoff).toBe(cutoff)
+  })
+})
+
+describe('analyse change: rules from the codebook, an index or an anchor', () => {
+  const CSV = 'person_id,pre,post\n1,14,5\n2,12,11\n3,9,15\n4,20,14\n5,4,3\n'
+
+  it('PHQ-9: 6 points and 10 or above, named with their source; one person began too low to improve by 6', async () => {
+    const found = JSON.parse(await analyse('change', CSV, '--measure', 'phq-9', '--json'))
+    expect(found).toMatchObject({
+      counts: { recovered: 1, improved: 1, unchanged: 2, deteriorated: 0, harmed: 1 },
+      thresholds: {
+        better: 'lower',
+        reliable_change: { rule: 'points', points: 6, origin: 'registry' },
+        cutoff: { value: 10, case_when: 'at_or_above', origin: 'registry' },
+      },
+      outcomes: { room: { n_could_not_improve: 1 }, n_on_threshold: 2 },
+    })
+  })
+
+  it('the same file by the strict boundary counts two fewer', async () => {
+    const found = JSON.parse(await analyse('change', CSV, '--measure', 'phq-9', '--boundary', 'strict', '--json'))
+    expect(found.counts).toEqual({ recovered: 1, improved: 0, unchanged: 4, deteriorated: 0, harmed: 0 })
+  })
+
+  it('for people it prints the rule and where it came from before any number', async () => {
+    const [rule, cutoff, boundary] = (await analyse('change', CSV, '--measure', 'phq-9')).split('\n')
+    expect(rule).toMatch(/^Reliable change: Published threshold of the measure, 6 points \(registry; /)
+    expect(cutoff).toMatch(/^Cut-off: 10 \(registry; /)
+    expect(boundary).toContain('Inclusive')
+  })
+
+  it('an index other than the default prints its warning', async () => {
+    const text = await analyse('change', CSV, '--better', 'lower', '--reliability', '0.8', '--index', 'hll')
+    expect(text).toContain('Note: Compares each person with the mean change of this sample')
   })
 })
