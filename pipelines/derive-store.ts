@@ -107,6 +107,8 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
     index_event: rules.index_event,
     window_months: rules.window_months,
     is_national_parity: rules.national_parity ? 1 : 0,
+    mainly_seen_by: rules.mainly_seen_by,
+    side_by_side_days: rules.side_by_side_days,
     data_start_day: data_start === undefined ? null : dayNumber(data_start as IsoDate),
     data_end_day: data_end === undefined ? lastDayFound(sqlite) : dayNumber(data_end as IsoDate),
   }

@@ -11,6 +11,7 @@ import { readYaml } from '../src/ingest/read-yaml.ts'
 import type { MeasureId } from '../src/measures/measure.ts'
 import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
+import { cohortSchema } from './project-cohorts.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
 
 export const PROJECT_FILE = 'outcomes.yaml'
@@ -33,6 +34,10 @@ const service = z.strictObject({
   area: z.string().default('').describe('As reports print it.'),
   icb: z.string().optional().describe('Code of the integrated care board.'),
   provider: z.string().optional().describe('Code of the organisation that issues the local ids of people.'),
+  part_of: z
+    .array(z.lazy(() => move))
+    .default([])
+    .describe('What the service was part of, and since when. A move changes no number: its history stays its own.'),
 })
 
 const source = z.strictObject({
@@ -81,6 +86,23 @@ const rules = z.strictObject({
     .boolean()
     .default(false)
     .describe('Count by the national rule exactly as its published code does, its slips included.'),
+  min_contacts: days
+    .default(0)
+    .describe('Attended contacts below which an episode is left out of outcomes. 0: nobody is, however few they had.'),
+  mainly_seen_by: z
+    .enum(['most_contacts', 'over_half'])
+    .default('most_contacts')
+    .describe(
+      'The staff role that mainly saw a person: that of most attended contacts (none where two have as many), or of over half of them.',
+    ),
+  side_by_side_days: days
+    .default(7)
+    .describe('An ITQ and a PCL-5 filled in at most so many days apart are looked at side by side.'),
+})
+
+const move = z.strictObject({
+  to: z.string().min(1).describe('The organisation or directorate that the service became part of, as reports print it.'),
+  from: date.optional().describe('The first day of that. Left out: from the beginning.'),
 })
 
 const mapEnd = z.strictObject({
@@ -206,6 +228,21 @@ const projectSchema = z.strictObject({
       'Teams whose answers look coded unlike the others’ and are right all the same: their scores are used again.',
     ),
   usage: z.array(usage).default([]).describe('Which service-use extracts were supplied for whom.'),
+  cohorts: z
+    .array(cohortSchema)
+    .default([])
+    .describe('Groups of people with a name, counted the same way in every run and printed in words in every report.'),
+  groups: z
+    .strictObject({
+      minimum_n: z
+        .number()
+        .int()
+        .min(5)
+        .default(10)
+        .describe('Episodes with two scores below which a group is too few to say anything of.'),
+    })
+    .prefault({})
+    .describe('Comparison of groups.'),
   programmes: z
     .array(programme)
     .default([])
@@ -288,10 +325,10 @@ function projectText(dir: string): string {
 }
 
 function unlistedServices(project: ProjectFile): string[] {
-  const { services, sources, usage, programmes, measure_starts, confirmed_codings } = project
+  const { services, sources, usage, programmes, measure_starts, confirmed_codings, cohorts } = project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
-  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings }).flatMap(
+  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings, cohorts }).flatMap(
     ([section, entries]) =>
       entries.flatMap(({ service }) => {
         if (service === undefined || codes.includes(service)) return []
@@ -304,12 +341,13 @@ function unlistedServices(project: ProjectFile): string[] {
 }
 
 /** Of two entries for one service only one could be used. */
-function repeated({ services, usage, programmes, follow_ups }: ProjectFile): string[] {
+function repeated({ services, usage, programmes, follow_ups, cohorts }: ProjectFile): string[] {
   const named = {
     services: services.map((it) => it.code),
     usage: usage.map((it) => it.service),
     programmes: programmes.map((it) => it.service),
     follow_ups: follow_ups.map((it) => `${it.months} months`),
+    cohorts: cohorts.map((it) => it.id),
   }
   return Object.entries(named).flatMap(([section, codes]) =>
     [...new Set(codes.filter((it, at) => codes.indexOf(it) !== at))].map(

@@ -28,7 +28,8 @@ records_of_people as (
         person_record.ethnic_category,
         case when person_record.neurodiversity <> 'unknown' then person_record.neurodiversity end as neurodiversity,
         person_record.death_day,
-        person_record.moved_day
+        person_record.moved_day,
+        person_record.deprivation_decile
     from person_record
     left join int_identities_linked
         on int_identities_linked.identity_key = person_record.local_identity_key
@@ -49,7 +50,8 @@ last_records_that_state_a_fact as (
         max(case when ethnic_category is not null then nth_record end) as ethnic_category_from,
         max(case when neurodiversity is not null then nth_record end) as neurodiversity_from,
         max(case when death_day is not null then nth_record end) as death_day_from,
-        max(case when moved_day is not null then nth_record end) as moved_day_from
+        max(case when moved_day is not null then nth_record end) as moved_day_from,
+        max(case when deprivation_decile is not null then nth_record end) as deprivation_decile_from
     from records_of_people
     group by person_key
 
@@ -65,7 +67,8 @@ facts_of_people as (
         max(case when nth_record = ethnic_category_from then ethnic_category end) as ethnic_category,
         max(case when nth_record = neurodiversity_from then neurodiversity end) as neurodiversity,
         max(case when nth_record = death_day_from then death_day end) as death_day,
-        max(case when nth_record = moved_day_from then moved_day end) as moved_day
+        max(case when nth_record = moved_day_from then moved_day end) as moved_day,
+        max(case when nth_record = deprivation_decile_from then deprivation_decile end) as deprivation_decile
     from records_of_people
     join last_records_that_state_a_fact as last_records
         on last_records.person_key = records_of_people.person_key
@@ -81,7 +84,8 @@ select
     facts_of_people.ethnic_category,
     coalesce(facts_of_people.neurodiversity, 'unknown') as neurodiversity,
     facts_of_people.death_day,
-    facts_of_people.moved_day
+    facts_of_people.moved_day,
+    facts_of_people.deprivation_decile
 from people
 left join facts_of_people
     on facts_of_people.person_key = people.person_key

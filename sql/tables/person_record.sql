@@ -1,5 +1,6 @@
 -- One row per loaded record that describes a person. Only the month of birth is kept.
 -- person_type: patient or carer. neurodiversity: yes, queried, no or unknown. moved_day: left the area, so no longer observed.
+-- deprivation_decile: of the Index of Multiple Deprivation where the person lives, 1 the most deprived.
 create table person_record (
     person_record_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -14,5 +15,6 @@ create table person_record (
     death_date text,
     death_day integer,
     moved_date text,
-    moved_day integer
+    moved_day integer,
+    deprivation_decile integer
 )

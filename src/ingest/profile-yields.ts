@@ -10,6 +10,8 @@ const person = z.strictObject({
   person_type: maybe,
   death_date: maybe,
   moved_date: maybe,
+  /** 1 to 10, 1 the most deprived. */
+  deprivation_decile: maybe,
 })
 
 const referral = z.strictObject({

@@ -5,6 +5,9 @@ export interface Marts {
   pairs_own: PairOwnRow
   pairs_category: PairCategoryRow
   pairs_national: PairNationalRow
+  pairs_compared: PairComparedRow
+  episode_profiles: EpisodeProfileRow
+  scores_side_by_side: ScoresSideBySideRow
   outcome_funnel: OutcomeFunnelRow
   index_people: IndexPersonRow
   usage_windows: UsageWindowRow
@@ -27,6 +30,8 @@ export interface PersonRow {
   neurodiversity: 'yes' | 'queried' | 'no' | 'unknown'
   death_day: number | null
   moved_day: number | null
+  /** 1 the most deprived. */
+  deprivation_decile: number | null
 }
 
 export interface EpisodeRow {
@@ -109,6 +114,63 @@ export const NOT_COUNTED_REASONS = [
   'open_under_180_days',
 ] as const
 export type NotCountedReason = (typeof NOT_COUNTED_REASONS)[number]
+
+export interface EpisodeProfileRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  start_date: string
+  pathway: string | null
+  intervention: string | null
+  team: string | null
+  age_band: 'under_18' | '18_25' | '26_39' | '40_64' | '65_over' | null
+  gender: string | null
+  ethnic_category: string | null
+  /** 1 the most deprived. */
+  deprivation_quintile: number | null
+  neurodiversity: 'yes' | 'queried' | 'no' | 'unknown'
+  /** A role as recorded, or `no_one_role`. */
+  main_staff_role: string | null
+  /** Null: the service supplied no contacts. */
+  n_attended_contacts: number | null
+}
+
+export interface ScoresSideBySideRow {
+  assessment_id: number
+  episode_id: number
+  person_key: number
+  service_code: string
+  itq_diagnosis: string
+  pcl_assessment_id: number
+  pcl_total: number
+  days_apart: number
+  is_first: 0 | 1
+}
+
+export interface PairComparedRow {
+  service_code: string
+  measure_id: string
+  scale_id: string
+  person_key: number
+  standing: 'both' | 'own_only' | 'national_only'
+  reason: ComparedReason
+  n_own_pairs: number
+  n_national_pairs: number
+}
+
+/** Why one rule alone counts a person with two scores; of people whom both count, whether the scores are the same. */
+export type ComparedReason =
+  | NotCountedReason
+  | 'same_scores'
+  | 'other_scores'
+  | 'first_answer_is_no_score'
+  | 'no_later_score_in_referral'
+  | 'no_referral_holds_scores'
+  | 'scores_set_aside'
+  | 'outside_every_episode'
+  | 'counts_other_items'
+  | 'one_score_in_episode'
+  | 'scores_too_close'
 
 export interface OutcomeFunnelRow {
   service_code: string

@@ -290,6 +290,7 @@ export interface PersonRecordTable {
   death_day: number | null
   moved_date: string | null
   moved_day: number | null
+  deprivation_decile: number | null
 }
 
 export interface PseudonymKeyTable {
@@ -392,6 +393,8 @@ export interface SettingsTable {
   index_event: 'referral' | 'first_contact'
   window_months: number
   is_national_parity: number
+  mainly_seen_by: 'most_contacts' | 'over_half'
+  side_by_side_days: number
   data_start_day: number | null
   data_end_day: number
 }

@@ -23,6 +23,8 @@ const SETTINGS = {
   index_event: 'referral',
   window_months: 12,
   is_national_parity: 0,
+  mainly_seen_by: 'most_contacts',
+  side_by_side_days: 7,
   data_start_day: null,
   data_end_day: dayNumber('2026-03-31' as IsoDate),
 } as const

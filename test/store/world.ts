@@ -52,6 +52,8 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     index_event: 'referral',
     window_months: 12,
     is_national_parity: 0,
+    mainly_seen_by: 'most_contacts',
+    side_by_side_days: 7,
     data_start_day: null,
     data_end_day: dayNumber('2026-03-31' as IsoDate),
   },
@@ -91,6 +93,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     neurodiversity: 'unknown',
     death_date: null,
     moved_date: null,
+    deprivation_decile: null,
   },
   referral_record: {
     referral_ref: null,

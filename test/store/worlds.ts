@@ -172,6 +172,8 @@ function settings(): fc.Arbitrary<World['settings'][number]> {
     index_event: fc.constantFrom('referral', 'first_contact'),
     window_months: fc.constantFrom(1, 2, 12, 12),
     is_national_parity: fc.constantFrom(0, 1),
+    mainly_seen_by: fc.constantFrom('most_contacts', 'over_half'),
+    side_by_side_days: fc.constantFrom(0, 7, 40),
     data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 400, max: FIRST_DAY + 30 })),
     data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 400 }),
   })
@@ -234,6 +236,7 @@ const onlyInFirst: Omit<World['person_record'][number], 'person_record_id' | 'ro
   death_day: null,
   moved_date: null,
   moved_day: null,
+  deprivation_decile: null,
 }
 
 /** Mostly two people's local identifiers; now and then a number or an identifier that no record has. */
@@ -269,6 +272,7 @@ function personRecord() {
     gender: fc.constantFrom(null, 'female', 'other'),
     ethnic_category: fc.constantFrom(null, 'A'),
     neurodiversity: fc.constantFrom('yes', 'queried', 'no', 'unknown'),
+    deprivation_decile: fc.constantFrom(null, 1, 10),
   })
   const rare = (name: 'death' | 'moved') => dates(name, fc.option(day(0, 300), { freq: 2 }))
   return together(facts, who(), rare('death'), rare('moved')) as fc.Arbitrary<
@@ -318,7 +322,7 @@ function contactRecord() {
     service_code: service(),
     attendance: fc.constantFrom('attended', 'attended', 'attended', 'attended', 'did_not_attend', 'indirect'),
     mode: fc.constantFrom(null, 'face_to_face', 'telephone', 'email'),
-    staff_role: fc.constant(null),
+    staff_role: fc.constantFrom(null, 'peer', 'therapist'),
     staff_band: fc.constant(null),
     duration_minutes: fc.constantFrom(null, 50),
   })
@@ -348,6 +352,8 @@ function score() {
     { measure_id: 'phq-9', scale_id: 'total', score: 12, score_status: 'scored' },
     { measure_id: 'itq', scale_id: 'diagnosis', score: null, category: 'CPTSD', score_status: 'scored' },
     { measure_id: 'itq', scale_id: 'diagnosis', score: null, category: 'NONE', score_status: 'scored' },
+    { measure_id: 'pcl-5', scale_id: 'total', score: 40, score_status: 'scored' },
+    { measure_id: 'pcl-5', scale_id: 'total', score: 20, score_status: 'scored' },
   )
   return together(facts, answer, whoAndReferral(), dates('assessed', day(-10, 90))) as fc.Arbitrary<
     Omit<World['assessment_score'][number], 'assessment_id'>

@@ -18,8 +18,9 @@ export function compilePerson(parts: Extract<Yield, { kind: 'person' }>, columns
   const personType = columns.field(parts.person_type)
   const death = columns.field(parts.death_date)
   const moved = columns.field(parts.moved_date)
+  const deprivation = columns.field(parts.deprivation_decile)
   return (row) => {
-    if (row.isBlank(birth, gender, ethnic, neurodiversity, personType, death, moved)) return null
+    if (row.isBlank(birth, gender, ethnic, neurodiversity, personType, death, moved, deprivation)) return null
     const birthDate = row.date(birth)
     return {
       table: 'person_record',
@@ -31,6 +32,7 @@ export function compilePerson(parts: Extract<Yield, { kind: 'person' }>, columns
         neurodiversity: row.oneOf(neurodiversity, NEURODIVERSITY, 'unknown'),
         ...dated('death', row.date(death)),
         ...dated('moved', row.date(moved)),
+        deprivation_decile: row.integer(deprivation, 1, 10),
       },
     }
   }

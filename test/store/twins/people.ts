@@ -97,7 +97,16 @@ export function isCarer(person_key: number, world: World, people: Map<number, nu
 }
 
 /** The last stated value of a fact, in the order of records. */
-export function lastStated<Name extends 'birth_month' | 'death_day' | 'moved_day'>(
+type Fact =
+  | 'birth_month'
+  | 'death_day'
+  | 'moved_day'
+  | 'gender'
+  | 'ethnic_category'
+  | 'deprivation_decile'
+  | 'neurodiversity'
+
+export function lastStated<Name extends Fact>(
   name: Name,
   person_key: number,
   world: World,
@@ -108,7 +117,8 @@ export function lastStated<Name extends 'birth_month' | 'death_day' | 'moved_day
     (a, b) => orderOf(a) - orderOf(b) || a.person_record_id - b.person_record_id,
   )
   for (const record of inOrder) {
-    if (personOf(record, people) === person_key && record[name] !== null) found = record[name]
+    const isStated = record[name] !== null && record[name] !== 'unknown'
+    if (personOf(record, people) === person_key && isStated) found = record[name]
   }
   return found
 }
