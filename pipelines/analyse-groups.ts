@@ -1,6 +1,6 @@
 import type { GroupAnalysis, GroupDimensionId, OutcomeAnalysis, ServiceAnalysis } from '../reports/analysis.ts'
 import { AGE_BANDS } from '../src/change/age-bands.ts'
-import { isInCohort } from '../src/change/cohorts.ts'
+import { type Cohort, isInCohort } from '../src/change/cohorts.ts'
 import { ETHNIC_GROUPS, ethnicGroup } from '../src/domain/ethnic-group.ts'
 import type { EpisodeProfileRow } from '../src/store/mart-types.ts'
 import type { Marts } from './read-marts.ts'
@@ -27,7 +27,7 @@ const DIMENSIONS: readonly {
 ]
 
 /** The outcome of a service's main scale among some of its episodes. */
-export type OutcomeAmong = (episodes: ReadonlySet<number>) => OutcomeAnalysis
+export type OutcomeAmong = (episodes: ReadonlySet<number>) => OutcomeAnalysis | null
 
 /** Every group of every fact that tells a service's people apart. A fact that nobody has recorded, or all alike, makes no groups. */
 export function analyseGroups(
@@ -40,7 +40,9 @@ export function analyseGroups(
     if (recorded.length === 0 || values.size < 2) return []
     const named = order === undefined ? recorded.toSorted() : order.filter((it) => values.has(it))
     const groups = [...named, ...(values.has(null) ? [null] : [])]
-    return [{ dimension: id, groups: groups.map((value) => group(value, profiles, (it) => of(it) === value, outcomeAmong)) }]
+    return [
+      { dimension: id, groups: groups.map((value) => group(value, profiles, (it) => of(it) === value, outcomeAmong)) },
+    ]
   })
 }
 
@@ -68,7 +70,7 @@ export function analyseCrossed(
 /** Each saved cohort that is of this service, or of every one. */
 export function analyseCohorts(
   profiles: readonly EpisodeProfileRow[],
-  cohorts: ServiceAnalysis['cohorts'][number]['cohort'][],
+  cohorts: readonly Cohort[],
   marts: Pick<Marts, 'own' | 'category'>,
   outcomeAmong: OutcomeAmong,
 ): ServiceAnalysis['cohorts'] {

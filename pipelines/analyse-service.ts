@@ -9,19 +9,25 @@ import type {
 import { categoryTransitions } from '../src/change/category-transitions.ts'
 import { scatterPoints } from '../src/change/change-categories.ts'
 import { nationalSummary } from '../src/change/national-summary.ts'
+import { compareRules } from '../src/change/own-and-national.ts'
 import { summariseChange } from '../src/change/summarise-change.ts'
 import { scaleOf } from '../src/measures/registry.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
+import { analyseClosely } from './analyse-closely.ts'
 import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
+import { withMinimumContacts } from './minimum-contacts.ts'
+import type { Project } from './project.ts'
 import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
 /** One service: what was read, who came, and what changed. */
-export function analyseService(service: ServiceName, marts: Marts, thresholds: ProjectThresholds): ServiceAnalysis {
+export function analyseService(service: ServiceName, all: Marts, project: Project): ServiceAnalysis {
+  const marts = withMinimumContacts(all, project.rules.min_contacts)
+  const thresholds = project.measures
   const own = ofService(service, marts)
   const episodes = own(marts.episodes)
   const people = new Set(episodes.map((it) => it.person_key))
@@ -56,6 +62,7 @@ export function analyseService(service: ServiceName, marts: Marts, thresholds: P
     outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds)),
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
+    ...analyseClosely(service, { all, marts, project }),
   }
 }
 
@@ -99,7 +106,12 @@ function byCode(rows: readonly { code: string; n_records: number }[]): FaultCoun
     .sort((a, b) => b.n_rows - a.n_rows || (a.code < b.code ? -1 : 1))
 }
 
-function outcome(funnel: Marts['funnel'][number], marts: Marts, thresholds: ProjectThresholds): OutcomeAnalysis[] {
+/** One scale of a service, over the episodes that the marts hold; nothing where the registry has no such scale. */
+export function outcome(
+  funnel: Marts['funnel'][number],
+  marts: Pick<Marts, 'own' | 'national' | 'compared'>,
+  thresholds: ProjectThresholds,
+): OutcomeAnalysis[] {
   const { service_code, measure_id, scale_id } = funnel
   const scale = projectScale(thresholds, measure_id, scale_id)
   const published = scaleOf(measure_id, scale_id)
@@ -127,6 +139,7 @@ function outcome(funnel: Marts['funnel'][number], marts: Marts, thresholds: Proj
         published.national_change_points === null || national.length === 0
           ? null
           : nationalSummary(measure_id, published, national),
+      rules: published.national_change_points === null ? null : compareRules(marts.compared.get(key) ?? []),
       scatter: scatterPoints(pairs, scale),
     },
   ]

@@ -13,7 +13,7 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
   const marts = await readMarts(store)
   return {
     facts: runFacts(store, project),
-    services: marts.services.map((service) => analyseService(service, marts, project.measures)),
+    services: marts.services.map((service) => analyseService(service, marts, project)),
     usage: await analyseUsage(store, project, marts),
     linkage: marts.linkage,
     shared_files:
@@ -39,6 +39,11 @@ function runFacts(store: Store, project: Project): RunFacts {
     index_event: project.rules.index_event,
     window_months: project.rules.window_months,
     is_national_parity: project.rules.national_parity,
+    min_contacts: project.rules.min_contacts,
+    mainly_seen_by: project.rules.mainly_seen_by,
+    side_by_side_days: project.rules.side_by_side_days,
+    group_minimum_n: project.groups.minimum_n,
+    cohorts: project.cohorts,
     price_year: project.prices.year,
     opt_out_list_date: (storedList(store.sqlite, 'opt_out')?.list_date ?? null) as IsoDate | null,
   }

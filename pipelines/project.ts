@@ -28,6 +28,14 @@ const questionnaire = z.enum(
   ],
 )
 
+const move = z.strictObject({
+  to: z
+    .string()
+    .min(1)
+    .describe('The organisation or directorate that the service became part of, as reports print it.'),
+  from: date.optional().describe('The first day of that. Left out: from the beginning.'),
+})
+
 const service = z.strictObject({
   code: code.describe('Short and lasting: other sections and exports name the service by it.'),
   name: z.string().describe('As reports print it.'),
@@ -35,7 +43,7 @@ const service = z.strictObject({
   icb: z.string().optional().describe('Code of the integrated care board.'),
   provider: z.string().optional().describe('Code of the organisation that issues the local ids of people.'),
   part_of: z
-    .array(z.lazy(() => move))
+    .array(move)
     .default([])
     .describe('What the service was part of, and since when. A move changes no number: its history stays its own.'),
 })
@@ -98,11 +106,6 @@ const rules = z.strictObject({
   side_by_side_days: days
     .default(7)
     .describe('An ITQ and a PCL-5 filled in at most so many days apart are looked at side by side.'),
-})
-
-const move = z.strictObject({
-  to: z.string().min(1).describe('The organisation or directorate that the service became part of, as reports print it.'),
-  from: date.optional().describe('The first day of that. Left out: from the beginning.'),
 })
 
 const mapEnd = z.strictObject({

@@ -3,9 +3,16 @@ import type { Store } from '../src/store/open.ts'
 import { readContactCounts } from '../src/store/queries/contacts.ts'
 import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../src/store/queries/files.ts'
 import { readFindingCounts } from '../src/store/queries/findings.ts'
-import { readFunnelCounts } from '../src/store/queries/funnel.ts'
-import { readCategoryPairs, readNationalPairs, readOwnPairs } from '../src/store/queries/pairs.ts'
-import { readEpisodes, readIndexPeople, readPersons } from '../src/store/queries/people.ts'
+import { readFunnel, readFunnelCounts } from '../src/store/queries/funnel.ts'
+import {
+  readCategoryPairs,
+  readComparedPairs,
+  readNationalPairs,
+  readOwnPairs,
+  readSideBySide,
+  readTalkingTherapies,
+} from '../src/store/queries/pairs.ts'
+import { readEpisodeProfiles, readEpisodes, readIndexPeople, readPersons } from '../src/store/queries/people.ts'
 import {
   readAnsweredForms,
   readCompleteness,
@@ -26,11 +33,16 @@ export async function readMarts({ kysely }: Store) {
     services: await readServices(kysely),
     persons: await readPersons(kysely),
     episodes: await readEpisodes(kysely),
+    profiles: await readEpisodeProfiles(kysely),
     index_people: await readIndexPeople(kysely),
     own: byScale(await readOwnPairs(kysely)),
     category: await readCategoryPairs(kysely),
     national: byScale(await readNationalPairs(kysely)),
+    compared: byScale(await readComparedPairs(kysely)),
+    talking_therapies: await readTalkingTherapies(kysely),
+    side_by_side: await readSideBySide(kysely),
     funnel: await readFunnelCounts(kysely),
+    funnel_episodes: byScale(await readFunnel(kysely)),
     files: await readFiles(kysely),
     faults: await readFaultCounts(kysely),
     faults_by_column: await readFaultCountsByColumn(kysely),

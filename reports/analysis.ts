@@ -1,4 +1,9 @@
 import type { CategoryTransitions, ChangeSummary, NationalSummary, ScatterPoint } from '../src/change/change-result.ts'
+import type { Cohort } from '../src/change/cohorts.ts'
+import type { GoalsSummary } from '../src/change/goals-summary.ts'
+import type { RuleComparison } from '../src/change/own-and-national.ts'
+import type { SideBySide } from '../src/change/side-by-side.ts'
+import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
@@ -37,6 +42,13 @@ export interface RunFacts {
   readonly index_event: 'referral' | 'first_contact'
   readonly window_months: number
   readonly is_national_parity: boolean
+  /** Attended contacts below which an episode is left out of outcomes; 0: nobody is. */
+  readonly min_contacts: number
+  readonly mainly_seen_by: 'most_contacts' | 'over_half'
+  readonly side_by_side_days: number
+  /** Episodes with two scores below which a group is too few to say anything of. */
+  readonly group_minimum_n: number
+  readonly cohorts: readonly Cohort[]
   readonly price_year: string
   /** Of what day the National Data Opt-Out list is; null where none was supplied. */
   readonly opt_out_list_date: IsoDate | null
@@ -65,6 +77,60 @@ export interface ServiceAnalysis {
   readonly outcomes: readonly OutcomeAnalysis[]
   readonly diagnoses: readonly DiagnosisAnalysis[]
   readonly counts: readonly FeedbackCount[]
+  /** What the service was part of, oldest first; nothing where the project does not say. */
+  readonly part_of: readonly { readonly to: string; readonly from: IsoDate | null }[]
+  readonly groups: readonly { readonly dimension: GroupDimensionId; readonly groups: readonly GroupAnalysis[] }[]
+  /** Neurodiversity within each arm, pathway or staff role; null where either is not recorded. */
+  readonly crossed: CrossedGroups | null
+  readonly cohorts: readonly (GroupAnalysis & { readonly cohort: Cohort })[]
+  readonly contacts_minimum: ContactsMinimum | null
+  readonly staff: readonly StaffContacts[]
+  readonly talking_therapies: TalkingTherapiesSummary | null
+  readonly goals: GoalsSummary | null
+  readonly side_by_side: SideBySide | null
+}
+
+export type GroupDimensionId =
+  | 'neurodiversity'
+  | 'age_band'
+  | 'gender'
+  | 'ethnic_group'
+  | 'deprivation_quintile'
+  | 'pathway'
+  | 'intervention'
+  | 'main_staff_role'
+
+/** The main scale of a service among some of its episodes. */
+export interface GroupAnalysis {
+  /** Null: not recorded. */
+  readonly value: string | null
+  readonly n_episodes: number
+  /** Null where the service has no outcome measure. */
+  readonly outcome: OutcomeAnalysis | null
+}
+
+export interface CrossedGroups {
+  readonly by: 'intervention' | 'pathway' | 'main_staff_role'
+  readonly cells: readonly (GroupAnalysis & { readonly neurodiversity: 'yes' | 'queried' | 'no' | 'unknown' })[]
+}
+
+/** What leaving out people with fewer attended contacts does to the main scale: shown whether or not the rule is on. */
+export interface ContactsMinimum {
+  readonly minimum: number
+  readonly is_on: boolean
+  readonly everyone: OutcomeAnalysis
+  readonly with_enough: OutcomeAnalysis
+}
+
+/** Contacts of one staff role and band; null: not recorded. */
+export interface StaffContacts {
+  readonly staff_role: string | null
+  readonly staff_band: string | null
+  readonly n_attended: number
+  readonly n_not_attended: number
+  readonly n_people: number
+  /** Of the attended contacts whose length was recorded. */
+  readonly minutes: number | null
 }
 
 /** records = loaded + duplicates + quarantined. */
@@ -200,6 +266,8 @@ export interface OutcomeAnalysis {
   readonly summary: ChangeSummary
   /** Null where the national rule does not count the scale. */
   readonly national: NationalSummary | null
+  /** Both rules person by person; null where the national rule does not count the scale, or neither counts anybody. */
+  readonly rules: RuleComparison | null
   readonly scatter: readonly ScatterPoint[]
 }
 

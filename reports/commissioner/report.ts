@@ -14,6 +14,7 @@ import { scaleName } from '../parts/outcome-figures.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { releaseAllUsage, releaseFollowUp, releaseUsage } from '../parts/release-usage.ts'
+import { savedCohortWords } from '../parts/saved-cohorts.ts'
 import { estimateCell, interval, intervalCell, join, serviceWords, table } from '../parts/text.ts'
 import { eventTime, shortUsage } from '../parts/usage-figures.ts'
 import { mainUsage, shownVerdict, usageFinding, VERDICTS } from '../parts/usage-words.ts'
@@ -32,7 +33,11 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       ...analysis.services.flatMap((it) => it.files),
       ...analysis.shared_files,
     ]),
-    cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(2, 3)],
+    cohort: [
+      ...usageCohort(gate, analysis.facts),
+      ...outcomeCohort(gate, analysis.facts).slice(2, 3),
+      ...savedCohortWords(gate, analysis.facts),
+    ],
     headlines: costed.length === 0 ? [] : [...costed.slice(0, 3).map((usage) => card(gate, usage)), noComparison(gate)],
     sections: [
       qualityOverview(

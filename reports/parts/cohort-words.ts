@@ -3,6 +3,7 @@ import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import type { FileAccount, RunFacts } from '../analysis.ts'
 import { accountWords } from './account-words.ts'
+import { savedCohortWords } from './saved-cohorts.ts'
 import { dateInWords } from './text.ts'
 
 /** From when to when the data run. */
@@ -40,7 +41,10 @@ export function outcomeCohort(gate: Gate, facts: RunFacts): readonly ReleasedTex
     say`A new referral within ${days(facts.reentry_days)} days of leaving continues the same episode.`,
     say`A measure counts from the day the service first used it. The first valid score of the episode is compared with the last one at least ${days(facts.min_pair_days)} days later.`,
     say`A form belongs to the episode its referral names; otherwise to the one open when it was filled in, or within ${days(facts.assessment_days_before_start)} days before or ${days(facts.assessment_days_after_end)} days after.`,
-    say`Nobody is left out for attending too few times.`,
+    facts.min_contacts === 0
+      ? say`Nobody is left out for attending too few times.`
+      : say`Episodes with fewer than ${days(facts.min_contacts)} attended contacts are left out of outcomes, where contacts were supplied.`,
+    ...savedCohortWords(gate, facts),
   ]
 }
 

@@ -6,7 +6,9 @@ import type { Analysis, ServiceAnalysis } from '../analysis.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { setAsideNotes } from '../parts/form-parts.ts'
+import { groupSections } from '../parts/groups-section.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
+import { measureSections } from '../parts/measures-section.ts'
 import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
 import {
   categoryBars,
@@ -17,6 +19,7 @@ import {
   scoreScatter,
 } from '../parts/outcome-figures.ts'
 import { diagnosisTable, feedbackTable, nationalNotes, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
+import { ownNationalSections } from '../parts/own-national-section.ts'
 import { releasePeople } from '../parts/people-counts.ts'
 import { qualitySections } from '../parts/quality-section.ts'
 import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
@@ -41,6 +44,9 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       peopleSection(gate, service),
       ...outcomeSections(gate, service, outcomes),
       ...changeDetailSections(gate, service, 'service'),
+      ...ownNationalSections(gate, analysis.facts, service),
+      ...groupSections(gate, analysis.facts, service),
+      ...measureSections(gate, analysis.facts, service),
     ],
     methods: [...CHANGE_METHODS, ...CHANGE_DETAIL_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
     glossary: GLOSSARY,

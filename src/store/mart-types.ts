@@ -8,6 +8,7 @@ export interface Marts {
   pairs_compared: PairComparedRow
   episode_profiles: EpisodeProfileRow
   scores_side_by_side: ScoresSideBySideRow
+  pairs_talking_therapies: PairTalkingTherapiesRow
   outcome_funnel: OutcomeFunnelRow
   index_people: IndexPersonRow
   usage_windows: UsageWindowRow
@@ -145,6 +146,17 @@ export interface ScoresSideBySideRow {
   pcl_total: number
   days_apart: number
   is_first: 0 | 1
+}
+
+export interface PairTalkingTherapiesRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  phq_first: number | null
+  phq_last: number | null
+  adsm_first: number | null
+  adsm_last: number | null
+  not_counted_reason: 'not_ended' | 'under_two_contacts' | 'under_two_scores' | null
 }
 
 export interface PairComparedRow {

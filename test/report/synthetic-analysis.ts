@@ -11,6 +11,81 @@ import { monthSeries } from '../../src/usage/month-series.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
 
+/** What the report of groups and of each measure adds: small cells in every table, and counts that no rounding would make. */
+function closely() {
+  const group = (value: string | null, n_episodes: number, n_paired: number) => ({
+    value,
+    n_episodes,
+    outcome: outcome('reqol-10', n_episodes, n_episodes, n_paired),
+  })
+  return {
+    part_of: [{ to: 'Made-up directorate', from: null }],
+    groups: [
+      {
+        dimension: 'neurodiversity' as const,
+        groups: [group('yes', 61, 47), group('queried', 3, 3), group('no', 112, 58), group('unknown', 37, 6)],
+      },
+    ],
+    crossed: {
+      by: 'intervention' as const,
+      cells: [
+        { neurodiversity: 'yes' as const, ...group('Skills', 47, 37) },
+        { neurodiversity: 'queried' as const, ...group('Skills', 3, 3) },
+      ],
+    },
+    cohorts: [{ cohort: COHORT, ...group('made-up', 61, 47) }],
+    contacts_minimum: {
+      minimum: 2,
+      is_on: false,
+      everyone: outcome('reqol-10', 131, 127, 97),
+      with_enough: outcome('reqol-10', 112, 101, 58),
+    },
+    staff: [
+      { staff_role: 'Therapist', staff_band: '7', n_attended: 373, n_not_attended: 47, n_people: 61, minutes: 18_650 },
+      { staff_role: 'Peer', staff_band: null, n_attended: 6, n_not_attended: 3, n_people: 3, minutes: 183 },
+    ],
+    talking_therapies: {
+      n_episodes: 286,
+      not_ended: 37,
+      under_two_contacts: 3,
+      under_two_scores: 61,
+      n_counted: 185,
+      case_recovered_reliably: 47,
+      case_recovered_only: 3,
+      case_not_recovered: 131,
+      not_a_case: 4,
+      reliably_improved: 61,
+      reliably_deteriorated: 4,
+    },
+    goals: {
+      n_episodes: 97,
+      n_goals: 182,
+      set_later: 6,
+      improved: 97,
+      no_change: 37,
+      no_room: 3,
+      deteriorated: 4,
+      not_rated_again: 41,
+      reached: 6,
+      change_points: 3,
+    },
+    side_by_side: {
+      cutoff: 33,
+      cells: [
+        { diagnosis: 'CPTSD', at_or_above: 61, below: 3 },
+        { diagnosis: 'NONE', at_or_above: 6, below: 47 },
+      ],
+    },
+  }
+}
+
+const COHORT: Analysis['facts']['cohorts'][number] = {
+  id: 'made-up',
+  name: 'Made-up cohort',
+  baseline: [{ measure: 'reqol-10', scale: 'total', below: 25 }],
+  neurodiversity: ['yes', 'queried'],
+}
+
 const SERVICE = { code: 'made-up', name: 'Made-up service', area: 'Nowhere' }
 
 /** People who joined, and for each type of use how many of them had any: no number of people here is a multiple of five. */
@@ -48,7 +123,7 @@ const LINKAGE: Analysis['linkage'] = {
  */
 export const EXACT_COUNTS = [
   6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182, 347, 344, 409, 402, 159,
-  611, 373, 457, 58, 336, 268,
+  611, 373, 457, 64, 336, 268,
 ] as const
 
 const FACTS: Analysis['facts'] = {
@@ -63,6 +138,11 @@ const FACTS: Analysis['facts'] = {
   index_event: 'first_contact',
   window_months: 12,
   is_national_parity: false,
+  min_contacts: 0,
+  mainly_seen_by: 'most_contacts',
+  side_by_side_days: 7,
+  group_minimum_n: 10,
+  cohorts: [COHORT],
   opt_out_list_date: '2026-03-01' as IsoDate,
   price_year: '2024/25',
 }
@@ -128,6 +208,7 @@ function service(): ServiceAnalysis {
       { subject: 'fft', category: 'very_good', n: 137 },
       { subject: 'fft', category: 'very_poor', n: 3 },
     ],
+    ...closely(),
   }
 }
 
@@ -204,7 +285,7 @@ function quality(): ServiceAnalysis['quality'] {
     ],
     set_aside: [{ code: 'two_scores_same_day', measure_name: 'ReQoL-10', words: 'Two scores', n_rows: 457 }],
     unmapped_codes: [
-      { source_code: 'ZZ9', n_events: 58 },
+      { source_code: 'ZZ9', n_events: 64 },
       { source_code: null, n_events: 2 },
     ],
   }
@@ -227,6 +308,17 @@ function outcome(measure_id: string, n_eligible: number, n_baseline: number, n_p
     max_score: scale.max,
     summary: summariseChange({ measure_id, scale, funnel: { n_eligible, n_baseline, n_paired }, pairs }),
     national: null,
+    rules: {
+      n_same_scores: 61,
+      n_other_scores: 3,
+      own_only: [
+        { reason: 'under_18', n: 4 },
+        { reason: 'under_two_direct_contacts', n: 37 },
+      ],
+      national_only: [{ reason: 'scores_too_close', n: 6 }],
+      n_own_pairs: 112,
+      n_national_pairs: 73,
+    },
     scatter: scatterPoints(pairs, scale),
   }
 }

@@ -354,6 +354,7 @@ function score() {
     { measure_id: 'itq', scale_id: 'diagnosis', score: null, category: 'NONE', score_status: 'scored' },
     { measure_id: 'pcl-5', scale_id: 'total', score: 40, score_status: 'scored' },
     { measure_id: 'pcl-5', scale_id: 'total', score: 20, score_status: 'scored' },
+    { measure_id: 'gad-7', scale_id: 'total', score: 9, score_status: 'scored' },
   )
   return together(facts, answer, whoAndReferral(), dates('assessed', day(-10, 90))) as fc.Arbitrary<
     Omit<World['assessment_score'][number], 'assessment_id'>

@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import type { PairCategoryRow, PairNationalRow, PairOwnRow } from '../mart-types.ts'
+import type {
+  PairCategoryRow,
+  PairComparedRow,
+  PairNationalRow,
+  PairOwnRow,
+  PairTalkingTherapiesRow,
+  ScoresSideBySideRow,
+} from '../mart-types.ts'
 
 /** First and last scores of each episode by this project's own rule, in the order of episodes. */
 export function readOwnPairs(kysely: Kysely<Database>): Promise<PairOwnRow[]> {
@@ -36,4 +43,31 @@ export function readNationalPairs(kysely: Kysely<Database>): Promise<PairNationa
     .orderBy('scale_id')
     .orderBy('referral_record_id')
     .execute()
+}
+
+/** People whom either rule counts with two scores, and why one of them alone does. */
+export function readComparedPairs(kysely: Kysely<Database>): Promise<PairComparedRow[]> {
+  return kysely
+    .selectFrom('pairs_compared')
+    .selectAll()
+    .orderBy('service_code')
+    .orderBy('measure_id')
+    .orderBy('scale_id')
+    .orderBy('person_key')
+    .execute()
+}
+
+/** First and last PHQ-9 and GAD-7 of each episode, as NHS Talking Therapies pairs them. */
+export function readTalkingTherapies(kysely: Kysely<Database>): Promise<PairTalkingTherapiesRow[]> {
+  return kysely
+    .selectFrom('pairs_talking_therapies')
+    .selectAll()
+    .orderBy('service_code')
+    .orderBy('episode_id')
+    .execute()
+}
+
+/** ITQs with a PCL-5 beside them. */
+export function readSideBySide(kysely: Kysely<Database>): Promise<ScoresSideBySideRow[]> {
+  return kysely.selectFrom('scores_side_by_side').selectAll().orderBy('service_code').orderBy('assessment_id').execute()
 }

@@ -48,8 +48,10 @@ export function pairsComparedSlowly(world: World): PairComparedRow[] {
 }
 
 function isSame(own: readonly PairOwnRow[], national: readonly PairNationalRow[]): boolean {
-  const sum = (rows: readonly { pre_score: number | null; post_score: number | null }[], key: 'pre_score' | 'post_score') =>
-    rows.reduce((total, row) => total + (row[key] as number), 0)
+  const sum = (
+    rows: readonly { pre_score: number | null; post_score: number | null }[],
+    key: 'pre_score' | 'post_score',
+  ) => rows.reduce((total, row) => total + (row[key] as number), 0)
   return (
     own.length === national.length &&
     sum(own, 'pre_score') === sum(national, 'pre_score') &&

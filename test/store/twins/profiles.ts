@@ -1,4 +1,9 @@
-import type { EpisodeProfileRow, EpisodeRow, ScoresSideBySideRow } from '../../../src/store/mart-types.ts'
+import type {
+  EpisodeProfileRow,
+  EpisodeRow,
+  PairTalkingTherapiesRow,
+  ScoresSideBySideRow,
+} from '../../../src/store/mart-types.ts'
 import type { World } from '../world.ts'
 import { type CareStory, currentContacts, namedReferral, personOfScore, tellCareStory } from './episodes.ts'
 import { episodeOfScore } from './pairs.ts'
@@ -40,7 +45,6 @@ function ageBand(age: number | null): EpisodeProfileRow['age_band'] {
   return age < 65 ? '40_64' : '65_over'
 }
 
-
 function mainRole(episode: EpisodeRow, world: World, story: CareStory): string | null {
   const settings = world.settings[0] as World['settings'][number]
   const counts = new Map<string, number>()
@@ -78,15 +82,58 @@ function isOf(
   )
 }
 
-export function sideBySideSlowly(world: World): ScoresSideBySideRow[] {
-  const settings = world.settings[0] as World['settings'][number]
+export function talkingTherapiesSlowly(world: World): PairTalkingTherapiesRow[] {
+  const dataEnd = (world.settings[0] as World['settings'][number]).data_end_day
+  const usable = usableScores(world)
+  const profiles = new Map(profilesSlowly(world).map((it) => [it.episode_id, it]))
+  return tellCareStory(world).episodes.flatMap((episode) => {
+    const ends = (measure_id: string) => {
+      const scores = usable
+        .filter((it) => it.episode_id === episode.episode_id && it.measure_id === measure_id && it.scale_id === 'total')
+        .sort((a, b) => a.assessed_day - b.assessed_day || a.assessment_id - b.assessment_id)
+      const isPair = scores.length > 1
+      return { n: scores.length, first: isPair ? scores[0]?.score : null, last: isPair ? scores.at(-1)?.score : null }
+    }
+    const [phq, gad] = [ends('phq-9'), ends('gad-7')]
+    if (phq.n + gad.n === 0) return []
+    const contacts = profiles.get(episode.episode_id)?.n_attended_contacts ?? null
+    const isOpen = episode.end_day === null || episode.end_day > dataEnd
+    const isSeldomSeen = contacts !== null && contacts < 2
+    return [
+      {
+        episode_id: episode.episode_id,
+        person_key: episode.person_key,
+        service_code: episode.service_code,
+        phq_first: phq.first as number | null,
+        phq_last: phq.last as number | null,
+        adsm_first: gad.first as number | null,
+        adsm_last: gad.last as number | null,
+        not_counted_reason: isOpen
+          ? 'not_ended'
+          : isSeldomSeen
+            ? 'under_two_contacts'
+            : phq.n < 2 || gad.n < 2
+              ? 'under_two_scores'
+              : null,
+      },
+    ]
+  })
+}
+
+function usableScores(world: World) {
   const story = tellCareStory(world)
   const aside = new Set(scoresSetAsideSlowly(world).map((it) => `${it.assessment_id} ${it.scale_id}`))
-  const usable = world.assessment_score.flatMap((score) => {
+  return world.assessment_score.flatMap((score) => {
     const episode_id = episodeOfScore(score, world, story)
     const isUsable = score.score_status === 'scored' && !aside.has(`${score.assessment_id} ${score.scale_id}`)
     return isUsable && episode_id !== null ? [{ ...score, episode_id }] : []
   })
+}
+
+export function sideBySideSlowly(world: World): ScoresSideBySideRow[] {
+  const settings = world.settings[0] as World['settings'][number]
+  const story = tellCareStory(world)
+  const usable = usableScores(world)
   const pcls = usable.filter((it) => it.measure_id === 'pcl-5' && it.scale_id === 'total')
   const found: (ScoresSideBySideRow & { day: number })[] = []
   for (const itq of usable.filter((it) => it.measure_id === 'itq' && it.category !== null)) {
@@ -110,8 +157,7 @@ export function sideBySideSlowly(world: World): ScoresSideBySideRow[] {
   }
   return found.map(({ day, ...row }) => {
     const isEarlier = (it: (typeof found)[number]) =>
-      it.episode_id === row.episode_id &&
-      (it.day < day || (it.day === day && it.assessment_id < row.assessment_id))
+      it.episode_id === row.episode_id && (it.day < day || (it.day === day && it.assessment_id < row.assessment_id))
     return { ...row, is_first: found.some(isEarlier) ? 0 : 1 }
   })
 }
