@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Analysis } from '../reports/analysis.ts'
 import { composeCommissionerReport } from '../reports/commissioner/report.ts'
 import { composeEvaluationReport } from '../reports/evaluation/report.ts'
+import { criteriaWords } from '../reports/parts/saved-cohorts.ts'
 import { composeServiceReport } from '../reports/service/report.ts'
 import { createGate, type Gate } from '../src/disclosure/gate.ts'
 import { say } from '../src/disclosure/released.ts'
@@ -74,9 +75,16 @@ export async function writeReports(project: Project, analysis: Analysis, progres
   files.sort()
   put('', 'index.html', indexPage(gate, analysis, released, internal), 'release')
   takeAwayEarlier(folder, files)
+  writeArtefact(folder, 'run.json', runRecord(gate, analysis), 'release')
   writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
   progress.end()
   return { index: join(folder, 'index.html'), documents: released, files }
+}
+
+/** What the run was: its rules, and its cohorts both in words and as the project file has them. The same inputs give the same text. */
+function runRecord(gate: Gate, { facts }: Analysis): string {
+  const cohorts = facts.cohorts.map((it) => ({ ...it, in_words: criteriaWords(gate, it).text }))
+  return `${JSON.stringify({ ...facts, cohorts }, null, 2)}\n`
 }
 
 type Put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => void

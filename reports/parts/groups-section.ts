@@ -14,8 +14,13 @@ import { inSentence, interval, intervalCell, table } from './text.ts'
 export function groupSections(gate: Gate, facts: RunFacts, service: ServiceAnalysis): readonly ReportSection[] {
   const groups = releaseGroups(gate, facts, service)
   const cohorts = cohortTable(gate, facts, service)
-  const [main] = groups
-  if (main === undefined && cohorts === null) return []
+  const tables = [
+    groupTable(gate, groups),
+    cohorts,
+    crossedTable(gate, facts, service),
+    minimumTable(gate, service),
+  ].filter((it) => it !== null)
+  if (tables.length === 0) return []
   const figure = groupForest(gate, groups)
   return [
     {
@@ -23,12 +28,7 @@ export function groupSections(gate: Gate, facts: RunFacts, service: ServiceAnaly
       title: say`Who it helped`,
       lead: say`The same change, group by group. Groups differ in more than the one thing that they are told apart by, so a difference between two of them is a question to ask and no answer.`,
       figures: figure === null ? [] : [figure],
-      tables: [
-        groupTable(gate, groups),
-        cohorts,
-        crossedTable(gate, facts, service),
-        minimumTable(gate, service),
-      ].filter((it) => it !== null),
+      tables,
       appendix: [staffTable(gate, service)].filter((it) => it !== null),
       notes: [
         say`Fewer than ${gate.fact(facts.group_minimum_n)} episodes with two scores are too few to say anything of a group.`,

@@ -2,10 +2,10 @@ import type { BaselineCriterion, Cohort } from '../../src/change/cohorts.ts'
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { measureById } from '../../src/measures/registry.ts'
-import type { GroupDimensionId, RunFacts } from '../analysis.ts'
+import type { GroupDimensionId, RunFacts, ServiceAnalysis } from '../analysis.ts'
 import { groupWords } from './group-words.ts'
 import { shortMeasureName } from './measure-words.ts'
-import { join } from './text.ts'
+import { dateInWords, join } from './text.ts'
 
 const LISTED = [
   ['neurodiversity', 'neurodiversity', 'neurodiversity'],
@@ -47,4 +47,13 @@ function baselineWords(gate: Gate, { measure, scale, is, at_least, below }: Base
   return below === undefined
     ? say`${first} at or above ${gate.fact(at_least)}`
     : say`${first} from ${gate.fact(at_least)} to below ${gate.fact(below)}`
+}
+
+/** What the service has been part of. A move changes no number: the service's people and their history stay its own. */
+export function partOfWords(gate: Gate, { part_of }: ServiceAnalysis): readonly ReleasedText[] {
+  if (part_of.length === 0) return []
+  const said = part_of.map(({ to, from }) =>
+    from === null ? say`${gate.label(to)}` : say`${gate.label(to)} from ${dateInWords(gate, from)}`,
+  )
+  return [say`The service has been part of ${join(said, '; ')}. It is one service throughout.`]
 }

@@ -23,6 +23,7 @@ import { ownNationalSections } from '../parts/own-national-section.ts'
 import { releasePeople } from '../parts/people-counts.ts'
 import { qualitySections } from '../parts/quality-section.ts'
 import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
+import { partOfWords } from '../parts/saved-cohorts.ts'
 import { interval, serviceWords, table } from '../parts/text.ts'
 
 /** One service’s report: data quality and who is missing first, then outcomes. */
@@ -37,7 +38,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
     finding: serviceFinding(gate, main),
     policy: gate.policy,
     generated_from: generatedFrom(gate, analysis.facts, service.files),
-    cohort: outcomeCohort(gate, analysis.facts),
+    cohort: [...outcomeCohort(gate, analysis.facts), ...partOfWords(gate, service)],
     headlines: headlines(gate, service, main),
     sections: [
       ...qualitySections(gate, analysis.facts, service, outcomes),

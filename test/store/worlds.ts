@@ -173,7 +173,7 @@ function settings(): fc.Arbitrary<World['settings'][number]> {
     window_months: fc.constantFrom(1, 2, 12, 12),
     is_national_parity: fc.constantFrom(0, 1),
     mainly_seen_by: fc.constantFrom('most_contacts', 'over_half'),
-    side_by_side_days: fc.constantFrom(0, 7, 40),
+    side_by_side_days: fc.constantFrom(7, 80, 150),
     data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 400, max: FIRST_DAY + 30 })),
     data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 400 }),
   })
