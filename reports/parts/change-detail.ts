@@ -285,4 +285,8 @@ export const CHANGE_DETAIL_METHODS: readonly MethodNote[] = [
     text: say`d on the first SD, d on the mean of both SDs, dz on the SD of the change, and Hedges g, which is dz corrected on n − 1 degrees of freedom; intervals from the noncentral t. The Hodges–Lehmann shift is the median of the averages of every two people’s changes, unchanged people included.`,
     source: say`Lakens 2013; Algina and Keselman 2003; Hedges 1981; Hodges and Lehmann 1963; Holm 1979`,
   },
+  {
+    title: say`What a 95% interval is worth here`,
+    text: say`In simulated samples of 15 to 100 people, the intervals above held the truth 93% to 97% of the time, with these exceptions: that of a mean whose change is very skewed, 91% to 92% below 50 people; Wilson’s, 92% for some shares of 15 to 25 people; and that of the median shift where many changes are equal, 98% and more.`,
+  },
 ]

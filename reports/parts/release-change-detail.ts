@@ -71,9 +71,12 @@ export interface ReleasedCaseChange {
   readonly p: Released
 }
 
-/** Null where the scale has no cut-off. */
+const FEWEST_FOR_AN_INTERVAL = 5
+const FEWEST_FOR_A_TEST = 10
+
+/** Null where the scale has no cut-off. Whether there are enough people is decided by the released total: by the true one it would narrow it. */
 export function releaseCaseChange(gate: Gate, { summary }: OutcomeAnalysis): ReleasedCaseChange | null {
-  const { case_change: it, claims } = summary
+  const { case_change: it } = summary
   if (it === null) return null
   const { cells, total } = gate.partition({
     both: it.n_case_both,
@@ -84,16 +87,16 @@ export function releaseCaseChange(gate: Gate, { summary }: OutcomeAnalysis): Rel
   // The rest of the total stands for those who are never a case, so that a withheld cell of them withholds nothing else.
   const known = [cells.both, cells.pre_only, cells.post_only, total] as const
   const add = (a: Released, b: Released) => gate.derive([a, b], (x, y) => x + y)
-  const reason = say`${CLAIM_WORDS[claims.reason ?? 'no_pairs']}`
+  const isTestable = (total.value ?? 0) >= FEWEST_FOR_A_TEST
   const points = (of: (counts: PairedCounts) => number | null | undefined) =>
     gate.derive(
       known,
       (both, pre_only, post_only, n) => {
         const neither = Math.max(0, n - both - pre_only - post_only)
-        const found = claims.may_give_percentages ? of({ both, pre_only, post_only, neither }) : null
+        const found = n < FEWEST_FOR_AN_INTERVAL ? null : of({ both, pre_only, post_only, neither })
         return found == null ? null : 100 * found
       },
-      { decimals: 0, reason },
+      { decimals: 0, reason: say`${CLAIM_WORDS.fewer_than_5}` },
     )
   return {
     n: total,
@@ -104,12 +107,11 @@ export function releaseCaseChange(gate: Gate, { summary }: OutcomeAnalysis): Rel
     newcombe_high: points((counts) => newcombePaired(counts)?.upper),
     tango_low: points((counts) => tangoPaired(counts)?.[0]),
     tango_high: points((counts) => tangoPaired(counts)?.[1]),
-    p: claims.may_test
-      ? gate.derive([cells.pre_only, cells.post_only], (lost, gained) => mcnemarMidP(lost, gained).p, {
-          decimals: 3,
-          reason: say`nobody crossed`,
-        })
-      : gate.absent(reason),
+    p: gate.derive(
+      [cells.pre_only, cells.post_only],
+      (lost, gained) => (isTestable ? mcnemarMidP(lost, gained).p : null),
+      { decimals: 3, reason: isTestable ? say`nobody crossed` : say`${CLAIM_WORDS.fewer_than_10}` },
+    ),
   }
 }
 
