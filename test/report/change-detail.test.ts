@@ -34,6 +34,7 @@ function outcomeOf(pairs: readonly ScorePair[]): OutcomeAnalysis {
       pairs,
     }),
     national: null,
+    rules: null,
     scatter: scatterPoints(pairs, scale),
   }
 }
