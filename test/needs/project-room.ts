@@ -12,11 +12,14 @@ import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { type ReportDocument, tablesOf } from '../../src/report/document.ts'
 import { ONLOOKER } from '../pipelines/cli-room.ts'
 
-/** What the real pipeline finds in a small project: its settings as text, its exports as text by path. */
-export async function analysisOf(settings: string, exports: Readonly<Record<string, string>>): Promise<Analysis> {
+/** What the real pipeline finds in a small project: its settings as text, its exports by path. */
+export async function analysisOf(
+  settings: string,
+  exports: Readonly<Record<string, string | Uint8Array>>,
+): Promise<Analysis> {
   const home = mkdtempSync(join(tmpdir(), 'outcomes-need-'))
   try {
-    const put = (path: string, text: string) => {
+    const put = (path: string, text: string | Uint8Array) => {
       mkdirSync(dirname(join(home, path)), { recursive: true })
       writeFileSync(join(home, path), text)
     }
