@@ -74,7 +74,7 @@ function lead(gate: Gate, outcomes: readonly ReleasedOutcome[], cases: readonly 
 
 function figuresOf(gate: Gate, outcomes: readonly ReleasedOutcome[]): Figure[] {
   const slopes = outcomes.slice(0, 1).map((it) => scoreSlope(gate, it))
-  return present([...slopes, ...outcomes.map((it) => changeWaterfall(gate, it))])
+  return present([...slopes, ...outcomes.slice(0, 2).map((it) => changeWaterfall(gate, it))])
 }
 
 function effectsTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {

@@ -90,6 +90,28 @@ describe('thresholds of the project’s own', () => {
     expect(page?.[1]).toContain('Service lead, 2025')
   })
 
+  it('are worked out from norms: 1.96 × √2 × 4 × √(1 − 0.84) = 4.43 points, and c = (4 × 6 + 4 × 14) / 8 = 10', async () => {
+    const norms = '{ reliability: 0.84, sd: 4, clinical: [14, 4], functional: [6, 4], cutoff: c }'
+    const { itq } = await outcomes(`measures: { itq: { ptsd: { norms: ${norms}, source: 'Norms, 2025' } } }`)
+    const { categories, recovery } = itq.summary
+    expect(categories?.reliable_change.points).toBeCloseTo(1.96 * Math.SQRT2 * 4 * Math.sqrt(1 - 0.84), 10)
+    expect(categories?.improved.count).toBe(20)
+    expect(recovery?.cutoff).toMatchObject({ value: 10, case_when: 'at_or_above', status: 'CONFIGURED' })
+    expect(recovery?.cutoff.source).toBe(
+      'Norms, 2025 (1.96 × √2 × SD × √(1 − reliability), SD 4, reliability 0.84; cut-off c; clinical mean 14, SD 4; functional mean 6, SD 4)',
+    )
+  })
+
+  it.each([
+    ['{ reliability: 0.8 }', 'needs reliability and sd together'],
+    ['{ cutoff: c, clinical: [14, 4] }', 'cut-off c needs functional'],
+    ['{ clinical: [14, 4] }', 'needs reliability and sd, or cutoff'],
+    ['{ cutoff: a, clinical: [2, 4] }', "norms: give a cut-off outside the score's range of 0 to 24"],
+    ['{ reliability: 0, sd: 40 }', 'norms: give a reliable change of more than the score can change, which is 24'],
+  ])('norms %s: %s', async (norms, words) => {
+    await expect(outcomes(`measures: { itq: { ptsd: { norms: ${norms}, source: x } } }`)).rejects.toThrow(words)
+  })
+
   it('are shown by "outcomes measures --project"', async () => {
     room.put('p/outcomes.yaml', `measures: { itq: { ptsd: { reliable_change: 5, source: 'Service lead, 2025' } } }`)
     const page = (await room.type(['measures', 'itq', '--project', 'p'])).out
