@@ -17,6 +17,7 @@ import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
 import { analyseClosely } from './analyse-closely.ts'
+import { analyseOverTime, analyseProfile } from './analyse-profile.ts'
 import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
 import { withMinimumContacts } from './minimum-contacts.ts'
@@ -63,6 +64,8 @@ export function analyseService(service: ServiceName, all: Marts, project: Projec
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
     ...analyseClosely(service, { all, marts, project }),
+    profile: analyseProfile(service, marts),
+    over_time: analyseOverTime(service, marts, thresholds),
   }
 }
 

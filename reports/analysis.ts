@@ -7,6 +7,7 @@ import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-su
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
+import type { ServiceOverTime, ServiceProfile } from './service-profile.ts'
 
 /** Everything a run found, before disclosure control: what the three reports are composed from. */
 export interface Analysis {
@@ -77,6 +78,8 @@ export interface ServiceAnalysis {
   readonly outcomes: readonly OutcomeAnalysis[]
   readonly diagnoses: readonly DiagnosisAnalysis[]
   readonly counts: readonly FeedbackCount[]
+  readonly profile: ServiceProfile
+  readonly over_time: ServiceOverTime
   /** What the service was part of, oldest first; nothing where the project does not say. */
   readonly part_of: readonly { readonly to: string; readonly from: IsoDate | null }[]
   readonly groups: readonly { readonly dimension: GroupDimensionId; readonly groups: readonly GroupAnalysis[] }[]

@@ -15,6 +15,7 @@ import { qualityOverview } from '../parts/quality-overview.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { releaseAllUsage, releaseFollowUp, releaseUsage } from '../parts/release-usage.ts'
 import { savedCohortWords } from '../parts/saved-cohorts.ts'
+import { servicesSections } from '../parts/services-section.ts'
 import { estimateCell, interval, intervalCell, join, serviceWords, table } from '../parts/text.ts'
 import { eventTime, shortUsage } from '../parts/usage-figures.ts'
 import { mainUsage, shownVerdict, usageFinding, VERDICTS } from '../parts/usage-words.ts'
@@ -48,6 +49,7 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
       outcomesSection(gate, analysis.services),
+      ...servicesSections(gate, analysis.services),
     ],
     methods: [...COST_METHODS, ...USAGE_METHODS, ...CHANGE_METHODS],
     glossary: GLOSSARY,

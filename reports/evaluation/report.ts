@@ -18,6 +18,7 @@ import { qualityOverview } from '../parts/quality-overview.ts'
 import { fixFirstSection } from '../parts/quality-section.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
+import { servicesSections } from '../parts/services-section.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
@@ -48,6 +49,7 @@ export function composeEvaluationReport(
       doubtSection(gate, usage),
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
+      ...servicesSections(gate, analysis.services),
       costSection(gate, usage),
     ],
     methods: [

@@ -19,6 +19,7 @@ import {
   scoreScatter,
 } from '../parts/outcome-figures.ts'
 import { diagnosisTable, feedbackTable, nationalNotes, nationalTable, recoveryTable } from '../parts/outcome-tables.ts'
+import { overTimeSections } from '../parts/over-time-section.ts'
 import { ownNationalSections } from '../parts/own-national-section.ts'
 import { releasePeople } from '../parts/people-counts.ts'
 import { qualitySections } from '../parts/quality-section.ts'
@@ -48,6 +49,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...ownNationalSections(gate, analysis.facts, service),
       ...groupSections(gate, analysis.facts, service),
       ...measureSections(gate, analysis.facts, service),
+      ...overTimeSections(gate, analysis.facts, service, main),
     ],
     methods: [...CHANGE_METHODS, ...CHANGE_DETAIL_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
     glossary: GLOSSARY,

@@ -21,6 +21,10 @@ export const CHART_IDS = [
   'rci_scatter',
   'waterfall',
   'slope',
+  'xmr',
+  'funnel',
+  'service_forest',
+  'service_caterpillar',
 ] as const
 export type ChartId = (typeof CHART_IDS)[number]
 

@@ -5,6 +5,7 @@ import { type Released, say } from '../../src/disclosure/released.ts'
 import type { ReleasedColumn, ReleasedRow, ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
 import type { ChartId, ChartParams, Figure, ReportDocument } from '../../src/report/document.ts'
+import { serviceFigures } from './sample-services.ts'
 
 /** A report with every chart and some withheld cells, made of plausible numbers about nobody. */
 export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
@@ -19,6 +20,7 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     eventTime(gate),
     rateRatios(gate),
     useDistribution(gate),
+    ...serviceFigures(gate),
     costCategories(gate),
     costPayers(gate),
     ...(gate.policy.is_internal ? [rciScatter(gate), waterfall(gate), slope(gate)] : []),

@@ -204,6 +204,20 @@ function service(): ServiceAnalysis {
     ],
     outcomes: [outcome('reqol-10', 131, 127, 97), outcome('pcl-5', 137, 101, 6)],
     diagnoses: [{ measure_name: 'ITQ', transitions: transitions() }],
+    profile: {
+      age_at_start: { n: 213, median: 37 },
+      days_to_first_contact: { n: 197, median: 23 },
+      attended_contacts: { n: 166, median: 11 },
+      pairs: [
+        {
+          measure_id: 'reqol-10',
+          scale_id: 'total',
+          pre_score: { n: 137, median: 15 },
+          days_between: { n: 101, median: 182 },
+        },
+      ],
+    },
+    over_time: overTime(),
     counts: [
       { subject: 'fft', category: 'very_good', n: 137 },
       { subject: 'fft', category: 'very_poor', n: 3 },
@@ -403,4 +417,19 @@ function monthRows() {
       n_people: N_JOINED,
     })),
   )
+}
+
+/** Two years of months, of which two hold few people. */
+function overTime(): ServiceAnalysis['over_time'] {
+  const months = Array.from(
+    { length: 24 },
+    (_, at) => `${2023 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`,
+  )
+  return {
+    starts: months.map((month, at) => ({ month, n: at === 7 ? 3 : 11 + ((at * 7) % 6) })),
+    improvements: months.map((month, at) => {
+      const n = at === 9 ? 2 : 9 + ((at * 5) % 4)
+      return { measure_id: 'reqol-10', scale_id: 'total', month, n, sum_improvement: n * (4 + ((at * 3) % 5)) }
+    }),
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { adjustedChange } from '../../src/change/adjusted-change.ts'
+import { adjustedChange } from '../../src/stats/analysis-of-covariance.ts'
 import { binomialProbability } from '../../src/stats/distributions.ts'
 import { funnel } from '../../src/stats/funnel.ts'
 import { exactLimits } from '../../src/stats/funnel-limits.ts'

@@ -1,6 +1,6 @@
-import { mean, sampleSd } from '../stats/describe.ts'
-import { coefficientOf, fitLinear, quadraticForm } from '../stats/linear-regression.ts'
-import type { Interval } from './change-result.ts'
+import { mean, sampleSd } from './describe.ts'
+import type { Interval } from './interval.ts'
+import { coefficientOf, fitLinear, quadraticForm } from './linear-regression.ts'
 
 /** One pair of scores of a unit. `covariates`: what people brought with them (baseline, age …), the same list for all. */
 export interface CaseMixRow {
