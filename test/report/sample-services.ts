@@ -25,6 +25,7 @@ export function sampleServices(): ServiceAnalysis[] {
   return SERVICES.map(({ name, n_eligible, n_paired, gain }) => ({
     ...made,
     service: { code: name.toLowerCase(), name, area: '' },
+    quality: { ...made.quality, measures: made.quality.measures.map((it) => ({ ...it, codings: [] })) },
     outcomes: [outcome(made, n_eligible, n_paired, gain)],
   }))
 }
