@@ -25,8 +25,11 @@ import type { Project } from './project.ts'
 import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
+/** What `analyseCourses` and `analyseAttendance` add. */
+type ServiceWithoutCourse = Omit<ServiceAnalysis, 'courses' | 'attendance'>
+
 /** One service: what was read, who came, and what changed. */
-export function analyseService(service: ServiceName, all: Marts, project: Project): ServiceAnalysis {
+export function analyseService(service: ServiceName, all: Marts, project: Project): ServiceWithoutCourse {
   const marts = withMinimumContacts(all, project.rules.min_contacts)
   const thresholds = project.measures
   const own = ofService(service, marts)

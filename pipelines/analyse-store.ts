@@ -1,9 +1,11 @@
 import type { Analysis, RunFacts } from '../reports/analysis.ts'
-import { dateOfDay, type IsoDate } from '../src/domain/iso-date.ts'
+import { dateOfDay, dayNumber, type IsoDate } from '../src/domain/iso-date.ts'
 import { storedList } from '../src/store/fill-people-lists.ts'
 import type { Store } from '../src/store/open.ts'
+import { analyseAttendance, analyseCourses } from './analyse-course.ts'
 import { analyseService, fileAccount } from './analyse-service.ts'
 import { analyseUsage } from './analyse-usage.ts'
+import { withMinimumContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
 import { readMarts } from './read-marts.ts'
 import { SOFTWARE } from './software.ts'
@@ -11,9 +13,18 @@ import { SOFTWARE } from './software.ts'
 /** Everything a modelled store has to say, before disclosure control. */
 export async function analyseStore(store: Store, project: Project): Promise<Analysis> {
   const marts = await readMarts(store)
+  const facts = runFacts(store, project)
+  const kept = withMinimumContacts(marts, project.rules.min_contacts)
   return {
-    facts: runFacts(store, project),
-    services: marts.services.map((service) => analyseService(service, marts, project)),
+    facts,
+    services: marts.services.map((service) => {
+      const own = analyseService(service, marts, project)
+      return {
+        ...own,
+        courses: analyseCourses(service, own.outcomes, kept, project),
+        attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
+      }
+    }),
     usage: await analyseUsage(store, project, marts),
     linkage: marts.linkage,
     shared_files:
@@ -36,6 +47,8 @@ function runFacts(store: Store, project: Project): RunFacts {
     min_pair_days: project.rules.min_pair_days,
     assessment_days_before_start: project.rules.assessment_days_before_start,
     assessment_days_after_end: project.rules.assessment_days_after_end,
+    end_score_days: project.rules.end_score_days,
+    follow_ups: project.follow_ups,
     index_event: project.rules.index_event,
     window_months: project.rules.window_months,
     is_national_parity: project.rules.national_parity,

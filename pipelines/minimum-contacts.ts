@@ -21,11 +21,15 @@ export function amongEpisodes(marts: Marts, episodes: ReadonlySet<number>): Mart
   const kept = <Row extends { episode_id: number }>(groups: ReadonlyMap<string, readonly Row[]>) =>
     new Map([...groups].map(([key, rows]) => [key, rows.filter(isKept)]))
   const funnel_episodes = kept(marts.funnel_episodes)
+  const timepoints = kept(marts.timepoints)
   return {
     ...marts,
     own: kept(marts.own),
     category: marts.category.filter(isKept),
     funnel_episodes,
+    timepoints,
+    follow_ups: kept(marts.follow_ups),
+    flow: new Map([...marts.flow.keys()].map((key) => [key, flowOf(key, funnel_episodes, timepoints, marts)])),
     funnel: marts.funnel.map((it) => {
       const rows = funnel_episodes.get(`${it.service_code} ${it.measure_id} ${it.scale_id}`) ?? []
       return {
@@ -37,3 +41,32 @@ export function amongEpisodes(marts: Marts, episodes: ReadonlySet<number>): Mart
     }),
   }
 }
+
+/** The stages of the kept episodes, as outcome_flow counts them. */
+function flowOf(
+  key: string,
+  funnel: Marts['funnel_episodes'],
+  timepoints: Marts['timepoints'],
+  { episodes, flow }: Marts,
+): Flow[] {
+  const known = new Map(episodes.map((it) => [it.episode_id, it]))
+  const has = (...names: readonly string[]) =>
+    new Set((timepoints.get(key) ?? []).filter((it) => names.includes(it.timepoint)).map((it) => it.episode_id))
+  const [later, end] = [has('review', 'end'), has('end')]
+  return (flow.get(key) ?? []).flatMap((stages) => {
+    const own = (funnel.get(key) ?? []).filter((it) => known.get(it.episode_id)?.team === stages.team)
+    const count = (isOf: (it: (typeof own)[number]) => boolean) => own.filter(isOf).length
+    const isEntered = (it: (typeof own)[number]) => it.has_baseline === 1
+    if (own.length === 0) return []
+    return {
+      ...stages,
+      n_eligible: own.length,
+      n_entry: count(isEntered),
+      n_later: count((it) => later.has(it.episode_id)),
+      n_ended: count((it) => isEntered(it) && known.get(it.episode_id)?.end_day !== null),
+      n_end: count((it) => end.has(it.episode_id)),
+    }
+  })
+}
+
+type Flow = NonNullable<ReturnType<Marts['flow']['get']>>[number]

@@ -46,6 +46,25 @@ const service = z.strictObject({
     .array(move)
     .default([])
     .describe('What the service was part of, and since when. A move changes no number: its history stays its own.'),
+  planned_sessions: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Sessions planned for each person, where there is a plan.'),
+  dropped_out: z
+    .array(z.string())
+    .optional()
+    .describe('Discharge reasons, as recorded, that mean dropping out. Left out: those that say so themselves.'),
+  completed: z
+    .array(z.string())
+    .optional()
+    .describe('Discharge reasons, as recorded, that mean completing. Left out: those that say so themselves.'),
+  drop_out_since: date
+    .optional()
+    .describe(
+      'Drop-out from this day on is compared with as long a time before it. Left out: the last 12 months with the 12 before.',
+    ),
 })
 
 const source = z.strictObject({

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../reports/analysis.ts'
+import { HEADLINE_SCALES } from '../reports/parts/headline-scales.ts'
 import type { Store } from '../src/store/open.ts'
 import { readContactCounts } from '../src/store/queries/contacts.ts'
 import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../src/store/queries/files.ts'
@@ -24,6 +25,7 @@ import {
   readTeamCounts,
   readUnmappedCodes,
 } from '../src/store/queries/quality.ts'
+import { readFollowUps, readOutcomeFlow, readTimepoints } from '../src/store/queries/timepoints.ts'
 
 /** What the analyses read of a store, of every service. */
 export type Marts = Awaited<ReturnType<typeof readMarts>>
@@ -43,6 +45,9 @@ export async function readMarts({ kysely }: Store) {
     side_by_side: await readSideBySide(kysely),
     funnel: await readFunnelCounts(kysely),
     funnel_episodes: byScale(await readFunnel(kysely)),
+    timepoints: byScale(await readTimepoints(kysely, HEADLINE_SCALES)),
+    follow_ups: byScale(await readFollowUps(kysely, HEADLINE_SCALES)),
+    flow: byScale(await readOutcomeFlow(kysely)),
     files: await readFiles(kysely),
     faults: await readFaultCounts(kysely),
     faults_by_column: await readFaultCountsByColumn(kysely),

@@ -7,6 +7,7 @@ import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-su
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
+import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
 import type { ServiceOverTime, ServiceProfile } from './service-profile.ts'
 
 /** Everything a run found, before disclosure control: what the three reports are composed from. */
@@ -40,6 +41,8 @@ export interface RunFacts {
   readonly min_pair_days: number
   readonly assessment_days_before_start: number
   readonly assessment_days_after_end: number
+  readonly end_score_days: number
+  readonly follow_ups: readonly { readonly months: number; readonly tolerance_days: number }[]
   readonly index_event: 'referral' | 'first_contact'
   readonly window_months: number
   readonly is_national_parity: boolean
@@ -77,6 +80,8 @@ export interface ServiceAnalysis {
   readonly months: readonly MonthForms[]
   readonly outcomes: readonly OutcomeAnalysis[]
   readonly diagnoses: readonly DiagnosisAnalysis[]
+  readonly courses: readonly CourseAnalysis[]
+  readonly attendance: AttendanceAnalysis | null
   readonly counts: readonly FeedbackCount[]
   readonly profile: ServiceProfile
   readonly over_time: ServiceOverTime

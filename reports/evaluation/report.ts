@@ -5,6 +5,7 @@ import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../
 import { mcnemarMidP } from '../../src/stats/proportion.ts'
 import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
+import { afterSection } from '../parts/after-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
 import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
@@ -13,6 +14,7 @@ import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, thresholdNotes, USAGE_METHODS } from '../parts/method-notes.ts'
+import { missingSection } from '../parts/missing-section.ts'
 import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { fixFirstSection } from '../parts/quality-section.ts'
@@ -50,6 +52,7 @@ export function composeEvaluationReport(
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
       ...servicesSections(gate, analysis.services),
+      ...courseSections(gate, analysis, service),
       costSection(gate, usage),
     ],
     methods: [
@@ -289,6 +292,13 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
       notes: [],
     },
   ]
+}
+
+/** Who is missing, and what became of gains. */
+function courseSections(gate: Gate, { facts }: Analysis, service: ServiceAnalysis | undefined): ReportSection[] {
+  if (service === undefined) return []
+  const outcomes = headlineOutcomes(service.outcomes).map((it) => releaseOutcome(gate, it))
+  return [...missingSection(gate, facts, service, outcomes), ...afterSection(gate, facts, service)]
 }
 
 function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {

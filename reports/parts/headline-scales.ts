@@ -1,6 +1,15 @@
 import type { OutcomeAnalysis } from '../analysis.ts'
 
-const HEADLINE_SCALES = new Set(['total', 'sqol', 'treatment_satisfaction', 'goals_mean', 'ptsd', 'dso', 'index'])
+/** Scales that may lead. */
+export const HEADLINE_SCALES: readonly string[] = [
+  'total',
+  'sqol',
+  'treatment_satisfaction',
+  'goals_mean',
+  'ptsd',
+  'dso',
+  'index',
+]
 const DOMAIN = /^item_[1-8]$/
 
 /**
@@ -9,7 +18,7 @@ const DOMAIN = /^item_[1-8]$/
  */
 export function headlineOutcomes(outcomes: readonly OutcomeAnalysis[]): readonly OutcomeAnalysis[] {
   return outcomes
-    .filter((it) => HEADLINE_SCALES.has(it.scale_id) && !(it.measure_id === 'itq' && it.scale_id === 'total'))
+    .filter((it) => HEADLINE_SCALES.includes(it.scale_id) && !(it.measure_id === 'itq' && it.scale_id === 'total'))
     .toSorted(
       (a, b) =>
         Number(b.summary.categories !== null) - Number(a.summary.categories !== null) ||

@@ -3,6 +3,7 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
+import { afterSection } from '../parts/after-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { setAsideNotes } from '../parts/form-parts.ts'
@@ -10,6 +11,7 @@ import { groupSections } from '../parts/groups-section.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
 import { measureSections } from '../parts/measures-section.ts'
 import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
+import { missingSection } from '../parts/missing-section.ts'
 import {
   categoryBars,
   changeForest,
@@ -25,6 +27,7 @@ import { releasePeople } from '../parts/people-counts.ts'
 import { qualitySections } from '../parts/quality-section.ts'
 import { type ReleasedOutcome, releaseOutcome } from '../parts/release-outcome.ts'
 import { partOfWords } from '../parts/saved-cohorts.ts'
+import { sessionsSection } from '../parts/sessions-section.ts'
 import { interval, serviceWords, table } from '../parts/text.ts'
 
 /** One service’s report: data quality and who is missing first, then outcomes. */
@@ -50,6 +53,9 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...groupSections(gate, analysis.facts, service),
       ...measureSections(gate, analysis.facts, service),
       ...overTimeSections(gate, analysis.facts, service, main),
+      ...missingSection(gate, analysis.facts, service, outcomes),
+      ...afterSection(gate, analysis.facts, service),
+      ...sessionsSection(gate, service),
     ],
     methods: [...CHANGE_METHODS, ...CHANGE_DETAIL_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
     glossary: GLOSSARY,

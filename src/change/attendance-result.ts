@@ -31,8 +31,8 @@ export interface DropOutPeriod {
 
 export interface AttendanceSummary {
   readonly leaving: Readonly<Record<Leaving, number>>
-  /** Reasons as recorded, by what they were taken for; most first. */
-  readonly reasons: readonly { readonly reason: string; readonly leaving: Leaving }[]
+  /** Reasons as recorded, in order of name, and what each was taken for. */
+  readonly reasons: readonly { readonly reason: string; readonly leaving: Leaving; readonly n: number }[]
   readonly drop_out: { readonly recent: DropOutPeriod; readonly before: DropOutPeriod } | null
   /** Null where no contacts were supplied. */
   readonly sessions: SessionsSummary | null

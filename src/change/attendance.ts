@@ -72,9 +72,7 @@ function reasonsOf(told: readonly ToldEpisode[]): AttendanceSummary['reasons'] {
     if (known === undefined) counts.set(reason, { reason, leaving, n: 1 })
     else known.n += 1
   }
-  return [...counts.values()]
-    .sort((a, b) => b.n - a.n || (a.reason < b.reason ? -1 : 1))
-    .map(({ reason, leaving }) => ({ reason, leaving }))
+  return [...counts.values()].sort((a, b) => (a.reason < b.reason ? -1 : 1))
 }
 
 function periodsOf(told: readonly ToldEpisode[], { recent, before }: NonNullable<AttendanceOptions['periods']>) {

@@ -64,8 +64,10 @@ export interface ImputedChange {
   readonly n_imputations: number
   readonly mean_improvement: number | null
   readonly improvement_ci95: Interval | null
+  /** Share reliably improved; and, of those missing alone, as drawn. Null where the scale has no threshold. */
   readonly improved_share: number | null
   readonly improved_ci95: Interval | null
+  readonly improved_share_of_missing: number | null
   readonly missing_information: number | null
   readonly reason: ImputedReason | null
 }

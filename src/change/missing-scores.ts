@@ -101,6 +101,7 @@ export function imputedChange(
     improvement_ci95: gains.ci95,
     improved_share: shares?.estimate ?? null,
     improved_ci95: shares === null ? null : [Math.max(0, shares.ci95[0]), Math.min(1, shares.ci95[1])],
+    improved_share_of_missing: shares === null ? null : shareOfMissing(shares.estimate, rows, scale),
     missing_information: gains.missing_information,
     reason: null,
   }
@@ -113,8 +114,22 @@ const IMPUTED_REASONS = {
 } as const
 
 function notImputed(sizes: Pick<ImputedChange, 'n' | 'n_missing' | 'n_imputations'>, reason: ImputedReason) {
-  const none = { mean_improvement: null, improvement_ci95: null, improved_share: null, improved_ci95: null }
+  const none = {
+    mean_improvement: null,
+    improvement_ci95: null,
+    improved_share: null,
+    improved_ci95: null,
+    improved_share_of_missing: null,
+  }
   return { ...sizes, ...none, missing_information: null, reason }
+}
+
+/** What is left of everyone's share when the observed are taken off, from 0 to 1. */
+function shareOfMissing(share: number, rows: readonly EntryAndLast[], scale: Scale): number {
+  const observed = rows.filter((it) => it.post_score !== null)
+  const improved = observed.filter((it) => classifyChange(scale, it.pre_score, it.post_score as number) === 'improved')
+  const left = (share * rows.length - improved.length) / (rows.length - observed.length)
+  return Math.min(1, Math.max(0, left))
 }
 
 function observedGains(rows: readonly EntryAndLast[], scale: Scale): number[] {

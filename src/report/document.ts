@@ -25,6 +25,8 @@ export const CHART_IDS = [
   'funnel',
   'service_forest',
   'service_caterpillar',
+  'outcome_flow',
+  'follow_up_states',
 ] as const
 export type ChartId = (typeof CHART_IDS)[number]
 

@@ -23,6 +23,8 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     ...serviceFigures(gate),
     costCategories(gate),
     costPayers(gate),
+    outcomeFlow(gate),
+    followUpStates(gate),
     ...(gate.policy.is_internal ? [rciScatter(gate), waterfall(gate), slope(gate)] : []),
   ]
   const { cells, total: paired } = gate.partition(REQOL_CHANGE)
@@ -501,6 +503,64 @@ function costPayers(gate: Gate): Figure {
         gate,
         rows.map((row) => row.change),
       ),
+    },
+  )
+}
+
+function outcomeFlow(gate: Gate): Figure {
+  const rows = [
+    ['First score', 214, 182],
+    ['Second score', 182, 121],
+    ['3 months after', 6, 3],
+  ] as const
+  const released = rows.map(([label, could, have]) => ({
+    label: gate.label(label),
+    could: gate.count(could),
+    have: gate.count(have),
+    note: say`${gate.count(have)} of ${gate.count(could)}`,
+  }))
+  const domain = axisEnds(
+    gate,
+    released.map((row) => row.could),
+  )
+  return figure(
+    'flow',
+    'outcome_flow',
+    {
+      title: say`Most people have a first score`,
+      summary: say`Episodes that could have a score, and those that have one.`,
+    },
+    [text('label', 'Stage'), count('could', 'Could have'), count('have', 'Have'), text('note', 'In words')],
+    released,
+    { x_title: say`Episodes`, x_domain: domain },
+  )
+}
+
+function followUpStates(gate: Gate): Figure {
+  const states = ['Maintained', 'Lost', 'Late gain', 'Never gained', 'No score at the end']
+  const rows = ['3 months after', '12 months after'].flatMap((label, month) =>
+    [...states.map((state, i) => [state, i * 20] as const), ...(month === 1 ? [['*', 80] as const] : [])].map(
+      ([state, start]) => ({
+        label: gate.label(label),
+        state: gate.label(state),
+        percent: gate.fact(20, { unit: 'percent' }),
+        start: gate.fact(start),
+        end: gate.fact(start + 20),
+        middle: gate.fact(start + 10),
+      }),
+    ),
+  )
+  const part = (id: string) => ({ ...count(id, id), kind: 'number' as const })
+  return figure(
+    'states',
+    'follow_up_states',
+    { title: say`Most gains were kept`, summary: say`What became of gains after the end.` },
+    [text('label', 'After'), text('state', 'State'), part('percent'), part('start'), part('end'), part('middle')],
+    rows,
+    {
+      x_title: say`Per cent of those with a score then`,
+      x_domain: [gate.fact(0), gate.fact(100)],
+      states: states.map((state) => gate.label(state)),
     },
   )
 }

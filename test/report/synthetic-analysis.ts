@@ -10,6 +10,7 @@ import { doubtAboutFall } from '../../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../../src/usage/month-series.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
+import { syntheticAttendance, syntheticCourse } from './synthetic-course.ts'
 
 /** What the report of groups and of each measure adds: small cells in every table, and counts that no rounding would make. */
 function closely() {
@@ -123,7 +124,7 @@ const LINKAGE: Analysis['linkage'] = {
  */
 export const EXACT_COUNTS = [
   6113, 6029, 47, 37, 213, 61, 112, 223, 1019, 1021, 613, 607, 137, 131, 127, 101, 97, 182, 347, 344, 409, 402, 159,
-  611, 373, 457, 64, 336, 268,
+  611, 373, 457, 64, 336, 268, 611, 373, 457, 58, 336, 268, 1153, 1171,
 ] as const
 
 const FACTS: Analysis['facts'] = {
@@ -135,6 +136,8 @@ const FACTS: Analysis['facts'] = {
   min_pair_days: 14,
   assessment_days_before_start: 28,
   assessment_days_after_end: 28,
+  end_score_days: 90,
+  follow_ups: [{ months: 3, tolerance_days: 30 }],
   index_event: 'first_contact',
   window_months: 12,
   is_national_parity: false,
@@ -203,6 +206,8 @@ function service(): ServiceAnalysis {
       { measure_name: 'ReQoL-10', month: '2024-02-01', n_forms: 3 },
     ],
     outcomes: [outcome('reqol-10', 131, 127, 97), outcome('pcl-5', 137, 101, 6)],
+    courses: [syntheticCourse()],
+    attendance: syntheticAttendance(),
     diagnoses: [{ measure_name: 'ITQ', transitions: transitions() }],
     profile: {
       age_at_start: { n: 213, median: 37 },
