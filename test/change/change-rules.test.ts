@@ -69,11 +69,12 @@ describe('the other indices and what they do', () => {
         const turned = pairs(...some.map(([pre, post]) => [40 - pre, 40 - post] as const))
         const options = { reliability: 0.8, index, cutoff: 20.5 }
         const [up, down] = [
-          analyseChange(pairs(...some), { ...LOWER, ...options }),
-          analyseChange(turned, { ...HIGHER, ...options, cutoff: 19.5 }),
+          analyseChange(pairs(...some), { ...LOWER, ...options, range: [0, 40] }),
+          analyseChange(turned, { ...HIGHER, ...options, cutoff: 19.5, range: [0, 40] }),
         ]
         expect(down.counts).toEqual(up.counts)
         expect(down.outcomes?.shares).toEqual(up.outcomes?.shares)
+        expect(down.outcomes?.room).toEqual(up.outcomes?.room)
       }),
       { seed: 5, numRuns: 150 },
     )
@@ -297,6 +298,16 @@ describe('edge cases', () => {
     expect(document).toMatchObject({
       n_case_at_start: 0,
       case_change: { n_case_pre: 0, p: null, reason: 'fewer_than_5' },
+    })
+  })
+
+  it('nine people have intervals of the change in cases and no test', () => {
+    const nine = pairs(...Array.from({ length: 9 }, (_, i) => [12, i < 5 ? 6 : 13] as const))
+    expect(analyseChange(nine, { ...LOWER, points: 5, cutoff: 10 }).case_change).toMatchObject({
+      difference: -5 / 9,
+      newcombe_ci95: [expect.any(Number), expect.any(Number)],
+      p: null,
+      reason: 'fewer_than_10',
     })
   })
 

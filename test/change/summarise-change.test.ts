@@ -104,6 +104,25 @@ describe('counts and their denominators', () => {
     })
   })
 
+  it('harmed is counted of everyone and of those who were no case: a case who got worse is deteriorated, not harmed', () => {
+    const five = pairs(`
+      pre_score | post_score
+      ----------+-----------
+      30        | 20
+      30        | 25
+      30        | 26
+      20        | 12
+      26        | 32
+    `)
+    expect(summary(five)).toMatchObject({
+      categories: { deteriorated: { count: 3, n: 5 } },
+      recovery: {
+        harmed_of_all: { count: 1, n: 5, proportion: 0.2 },
+        harmed_of_others_at_start: { count: 1, n: 4 },
+      },
+    })
+  })
+
   it('three people near the top could not improve by five points: they are counted, and improvement is also given without them', () => {
     expect(people.categories).toMatchObject({
       improved: { count: 5, n: 12 },

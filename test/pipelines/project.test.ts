@@ -61,7 +61,10 @@ describe('outcomes.yaml is refused by line and key', () => {
       'line 3: measures.itq.diagnosis: is not a setting; expected ptsd, dso, total',
     ],
     ['measures:\n  itq:\n    ptsd: { reliable_change: 6 }', 'line 3: measures.itq.ptsd.source: is missing'],
-    ['measures:\n  itq:\n    ptsd: { source: x }', 'line 3: measures.itq.ptsd: needs reliable_change, cutoff or both, or norms'],
+    [
+      'measures:\n  itq:\n    ptsd: { source: x }',
+      'line 3: measures.itq.ptsd: needs reliable_change, cutoff or both, or norms',
+    ],
     [
       'measures:\n  itq:\n    ptsd: { reliable_change: 0, source: x }',
       'line 3: measures.itq.ptsd.reliable_change: must be above 0',

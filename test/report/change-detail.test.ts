@@ -96,6 +96,11 @@ describe('cases before and after, as released', () => {
     )
   })
 
+  it('nor does it show in whether there is a test: nine people and fifteen print alike where both may be ten', () => {
+    expect(printed([0, 8, 0, 1])).toBe(printed([0, 8, 0, 7]))
+    expect(printed([0, 8, 0, 1])).not.toContain('too few to test')
+  })
+
   function printed(raw: readonly number[]): string {
     const [both = 0, preOnly = 0, postOnly = 0, neither = 0] = raw
     const found = releaseCaseChange(released, crossing(both, preOnly, postOnly, neither))
