@@ -9,7 +9,7 @@ import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cos
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { costLead, costTable, netWords } from '../parts/cost-words.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
-import { CHANGE_METHODS, COST_METHODS, GLOSSARY, USAGE_METHODS } from '../parts/method-notes.ts'
+import { CHANGE_METHODS, COST_METHODS, GLOSSARY, SERVICES_METHODS, USAGE_METHODS } from '../parts/method-notes.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
@@ -51,7 +51,7 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       outcomesSection(gate, analysis.services),
       ...servicesSections(gate, analysis.services),
     ],
-    methods: [...COST_METHODS, ...USAGE_METHODS, ...CHANGE_METHODS],
+    methods: [...COST_METHODS, ...USAGE_METHODS, ...CHANGE_METHODS, ...SERVICES_METHODS],
     glossary: GLOSSARY,
   }
 }

@@ -13,7 +13,14 @@ import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
-import { CHANGE_METHODS, COST_METHODS, GLOSSARY, thresholdNotes, USAGE_METHODS } from '../parts/method-notes.ts'
+import {
+  CHANGE_METHODS,
+  COST_METHODS,
+  GLOSSARY,
+  SERVICES_METHODS,
+  thresholdNotes,
+  USAGE_METHODS,
+} from '../parts/method-notes.ts'
 import { missingSection } from '../parts/missing-section.ts'
 import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
@@ -59,6 +66,7 @@ export function composeEvaluationReport(
       ...USAGE_METHODS,
       ...CHANGE_METHODS,
       ...CHANGE_DETAIL_METHODS,
+      ...SERVICES_METHODS,
       ...COST_METHODS,
       ...thresholdNotes(gate, outcomes),
     ],

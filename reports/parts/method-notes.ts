@@ -98,3 +98,28 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
   { term: say`*`, meaning: say`A small number withheld so that nobody can be recognised. It is not zero.` },
 ]
+
+export const OVER_TIME_METHODS: readonly MethodNote[] = [
+  {
+    title: say`Over time (XmR)`,
+    text: say`Mean ± 2.66 × mean moving range. A point is flagged outside a limit, among 7 in a row on one side of the mean, among 7 in a row rising or falling, or as one of 2 in 3 near a limit. Nothing is screened out and no new mean starts by itself; below 13 points the limits are on trial.`,
+    source: say`NHS England, Making Data Count, with the two-of-three rule of November 2023`,
+  },
+]
+
+export const SERVICES_METHODS: readonly MethodNote[] = [
+  {
+    title: say`Adjusted change`,
+    text: say`Analysis of covariance: improvement on service and first score; each service’s mean at the mean first score of all. What was not recorded for everyone, such as age, is not adjusted for.`,
+  },
+  {
+    title: say`Services together, and a new one`,
+    text: say`Random effects: the spread between services by restricted maximum likelihood, the interval of the mean by Hartung and Knapp, the prediction interval with t on k − 2. Shrunken estimates are empirical Bayes.`,
+    source: say`Hartung and Knapp 2001; Higgins, Thompson and Spiegelhalter 2009; Partlett and Riley 2017`,
+  },
+  {
+    title: say`Funnel`,
+    text: say`Limits of 95% and 99.8% around all services together: exact binomial where services differ no more than by chance; otherwise widened by the spread between them, on the arcsine scale and turned back. A service stands out only if the exact chance of its count agrees with the curve.`,
+    source: say`Spiegelhalter 2005`,
+  },
+]

@@ -10,7 +10,7 @@ import { setAsideNotes } from '../parts/form-parts.ts'
 import { groupSections } from '../parts/groups-section.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
 import { measureSections } from '../parts/measures-section.ts'
-import { CHANGE_METHODS, GLOSSARY, thresholdNotes } from '../parts/method-notes.ts'
+import { CHANGE_METHODS, GLOSSARY, OVER_TIME_METHODS, thresholdNotes } from '../parts/method-notes.ts'
 import { missingSection } from '../parts/missing-section.ts'
 import {
   categoryBars,
@@ -57,7 +57,12 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...afterSection(gate, analysis.facts, service),
       ...sessionsSection(gate, service),
     ],
-    methods: [...CHANGE_METHODS, ...CHANGE_DETAIL_METHODS, ...thresholdNotes(gate, headlineOutcomes(service.outcomes))],
+    methods: [
+      ...CHANGE_METHODS,
+      ...CHANGE_DETAIL_METHODS,
+      ...OVER_TIME_METHODS,
+      ...thresholdNotes(gate, headlineOutcomes(service.outcomes)),
+    ],
     glossary: GLOSSARY,
   }
 }

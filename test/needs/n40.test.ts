@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../reports/analysis.ts'
+import { type ReportDocument, tablesOf } from '../../src/report/document.ts'
+import { createRandom } from '../../src/stats/random.ts'
+import { analysisOf, csv, reportsOf, tableOf } from './project-room.ts'
+
+/** Services of a community of practice, named so that alphabetical order is not the order of any number of theirs. */
+const SERVICES = [
+  { code: 'dune', name: 'Dune', n: 80, n_two: 60, gain: 3, measure: 'ReQoL-10' },
+  { code: 'ash', name: 'Ash', n: 60, n_two: 44, gain: 8, measure: 'ReQoL-10' },
+  { code: 'cove', name: 'Cove', n: 90, n_two: 68, gain: 5, measure: 'ReQoL-10' },
+  { code: 'beck', name: 'Beck', n: 70, n_two: 50, gain: 6, measure: 'ReQoL-10' },
+  { code: 'elm', name: 'Elm', n: 100, n_two: 30, gain: 9, measure: 'ReQoL-10' },
+  { code: 'fell', name: 'Fell', n: 24, n_two: 14, gain: 9, measure: 'ReQoL-10' },
+  { code: 'gorse', name: 'Gorse', n: 60, n_two: 45, gain: 4, measure: 'PHQ-9' },
+] as const
+
+const SETTINGS = `
+project: A community of practice
+data_end: 2025-12-31
+services: [${SERVICES.map(({ code, name }) => `{ code: ${code}, name: ${name} }`).join(', ')}]
+sources: [${SERVICES.map(({ code }) => `{ files: ${code}.csv, profile: plain-layout, service: ${code} }`).join(', ')}]
+`
+
+function scoresOf({ code, n, n_two, gain, measure }: (typeof SERVICES)[number]): string {
+  const random = createRandom(`need 40 ${code}`)
+  const rows = Array.from({ length: n }, (_, nth) => {
+    const pre = 8 + Math.floor(10 * random())
+    const post = Math.min(27, Math.max(0, pre + gain - 5 + Math.floor(11 * random())))
+    const first = `${code}${nth},${measure},2025-01-10,${pre},2025-01-05,2025-09-01`
+    return nth < n_two ? `${first}\n${code}${nth},${measure},2025-06-10,${post},2025-01-05,2025-09-01` : first
+  })
+  return csv('person_id,measure,score_date,score,referral_date,discharge_date', rows, (row) => row)
+}
+
+let analysis: Analysis
+beforeAll(async () => {
+  analysis = await analysisOf(
+    SETTINGS,
+    Object.fromEntries(SERVICES.map((it) => [`exports/${it.code}.csv`, scoresOf(it)])),
+  )
+})
+
+const commissioner = (policy: 'internal' | 'hes-7/5' = 'internal') =>
+  reportsOf(analysis, policy).find((it) => it.id === 'commissioner') as ReportDocument
+
+describe.each(['internal', 'hes-7/5'] as const)('under the rule %s', (policy) => {
+  it('N40: whom services see, how much and when, and how complete the scores are, come before what changed', () => {
+    const sections = commissioner(policy).sections
+    const at = (id: string) => sections.findIndex((it) => it.id === id)
+    expect(at('services')).toBeGreaterThan(-1)
+    expect(at('services-change')).toBe(at('services') + 1)
+    expect(sections[at('services')]?.tables.map((it) => it.id)).toEqual([
+      'services-people',
+      'services-dose',
+      'services-completeness',
+    ])
+    expect(sections[at('services')]?.figures).toEqual([])
+  })
+
+  it('N40: services that can be compared stand in a funnel with φ and τ², beside adjusted and shrunken change', () => {
+    const section = commissioner(policy).sections.find((it) => it.id === 'services-change')
+    expect(section?.figures.map((it) => it.chart)).toEqual(['service_forest', 'service_caterpillar', 'funnel'])
+    const notes = section?.figures.flatMap((it) => it.table.notes.map((note) => note.text)).join(' ')
+    expect(notes).toMatch(/φ [\d.]+, τ² [\d.]+/)
+    expect(notes).toMatch(/A new service of this kind would be expected between [−\d.]+ and [−\d.]+/)
+  })
+
+  it('N40: a comparison that would mislead is refused with its reason', () => {
+    const verdicts = tableOf(commissioner(policy), 'services-completeness').filter(
+      ([measure]) => measure === 'ReQoL-10',
+    )
+    expect(Object.fromEntries(verdicts.map((row) => [row[1], row.at(-1)?.replace('30.0%', '30%')]))).toEqual({
+      Ash: 'compared',
+      Beck: 'compared',
+      Cove: 'compared',
+      Dune: 'compared',
+      Elm: 'not comparable because completeness too low: 30% have two scores, and fewer than half are not compared',
+      Fell: 'not comparable because too few: fewer than 20 have two scores',
+      Gorse: 'not comparable because different measure: uses PHQ-9',
+    })
+  })
+
+  it('N40: no league table exists: services are in alphabetical order wherever several stand in one table or chart', () => {
+    const names = SERVICES.map((it) => it.name as string)
+    for (const document of reportsOf(analysis, policy)) {
+      for (const { id, title, columns, rows } of document.sections.flatMap(tablesOf)) {
+        expect(title.text).not.toMatch(/league|rank|best|worst|top /i)
+        expect(columns.map((it) => it.label.text).join(' ')).not.toMatch(/\b(rank|place|position)\b/i)
+        const services = rows
+          .map((row) => row.service?.text ?? '')
+          .filter((name, at, all) => names.includes(name) && name !== all[at - 1])
+        const groups = id === 'services-completeness' ? [services.filter((it) => it !== 'Gorse')] : [services]
+        if (id.startsWith('services')) for (const group of groups) expect(group).toEqual(group.toSorted())
+      }
+    }
+    const figures = commissioner(policy).sections.flatMap((it) => it.figures)
+    for (const figure of figures.filter((it) => it.id.startsWith('services'))) {
+      const drawn = figure.rows.map((row) => row.label?.text ?? '').filter((label) => names.includes(label))
+      expect(drawn).toEqual(drawn.toSorted())
+    }
+  })
+})
