@@ -2,6 +2,8 @@ import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
+import { benjaminiHochberg } from '../../src/stats/adjust-p.ts'
+import { CLAIM_WORDS } from './claim-words.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { domainWords, scaleWords } from './measure-words.ts'
 import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
@@ -212,6 +214,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
   if (drawn.length === 0) return null
   const largest = drawn.reduce((a, b) => ((b.improvement.value ?? 0) > (a.improvement.value ?? 0) ? b : a))
   const domain = (it: ReleasedOutcome) => gate.label(domainWords(it.outcome.scale_label))
+  const adjusted = benjaminiHochberg(drawn.map((it) => it.outcome.summary.statistics.p))
   return {
     id: 'dialog-domains',
     title: say`DIALOG: the largest mean rise is in ${gate.label(inSentence(domainWords(largest.outcome.scale_label)))}, ${largest.improvement} points`,
@@ -235,18 +238,28 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
         ['post', 'Mean last', 'number'],
         ['change', 'Mean improvement', 'number'],
         ['range', '95% interval', 'text'],
+        ['p', 'p, Benjamini–Hochberg', 'number'],
       ],
-      drawn.map((it) => ({
+      drawn.map((it, i) => ({
         label: domain(it),
         n: it.paired,
         pre: it.mean_pre,
         post: it.mean_post,
         change: it.improvement,
         range: intervalCell(it.improvement_low, it.improvement_high),
+        p: pValue(screenedP(gate, it, adjusted[i] ?? null)),
       })),
-      [say`Eight domains are looked at together: one that stands out may do so by chance.`],
+      [
+        say`Eight domains are looked at together: one that stands out may do so by chance. The p values (paired t) allow for that: of those below 0.05, no more than about one in twenty is expected to stand out by chance.`,
+      ],
     ),
   }
+}
+
+function screenedP(gate: Gate, { outcome }: ReleasedOutcome, p: number | null) {
+  const { statistics, funnel } = outcome.summary
+  const reason = say`${CLAIM_WORDS[statistics.reason ?? 'no_pairs']}`
+  return gate.statistic(p, { n: funnel.n_paired, decimals: 3, reason })
 }
 
 export const SCATTER_WORDS = {
