@@ -113,7 +113,11 @@ function dropOutTable(gate: Gate, { summary }: AttendanceAnalysis): ReleasedTabl
 
 function change(gate: Gate, it: GroupChange) {
   const reason = gate.label(CLAIM_WORDS[it.reason ?? 'no_pairs'])
-  const points = (value: number | null) => gate.statistic(value, { n: it.n_paired, decimals: 1, reason })
+  // In what is released, "nobody" would tell a withheld count.
+  const points = (value: number | null) =>
+    gate.policy.is_internal && it.n_paired === 0
+      ? gate.absent(reason)
+      : gate.statistic(value, { n: it.n_paired, decimals: 1, reason })
   const { episodes, paired } = gate.stages({ episodes: it.n_episodes, paired: it.n_paired })
   const [low, high] = [points(it.improvement_ci95?.[0] ?? null), points(it.improvement_ci95?.[1] ?? null)]
   return { episodes, paired, improvement: points(it.mean_improvement), range: intervalCell(low, high) }
