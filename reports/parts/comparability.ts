@@ -86,7 +86,7 @@ function refusalOf(
   if ((paired.value ?? 0) < FEWEST_PAIRS) return say`too few: fewer than ${gate.fact(FEWEST_PAIRS)} have two scores`
   if (!complete.is_shown) return say`too few people for a share with two scores`
   if ((complete.value ?? 0) < LEAST_COMPLETE) {
-    return say`completeness too low: ${complete} have two scores, and fewer than half are not compared`
+    return say`completeness is too low: fewer than half have two scores`
   }
   return null
 }
@@ -106,7 +106,7 @@ function refuseTheFarApart(gate: Gate, services: readonly ComparedService[]): re
     it.refusal === null && most - (it.complete.value ?? 0) > FARTHEST_APART
       ? {
           ...it,
-          refusal: say`completeness too different: ${it.complete} have two scores, more than ${gate.fact(FARTHEST_APART)} points below the most complete`,
+          refusal: say`completeness is too different: more than ${gate.fact(FARTHEST_APART)} points below the most complete`,
         }
       : it,
   )

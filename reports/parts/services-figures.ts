@@ -29,7 +29,7 @@ export function comparisonForest(gate: Gate, scale: ComparedScale, it: ReleasedC
   ]
   return {
     id: 'services-forest',
-    title: forestTitle(name, it),
+    title: forestTitle(gate, name, it),
     summary: say`Mean improvement in ${name}, in points, had each service’s people started from the same first scores. Services in alphabetical order; bars are 95% intervals, the diamond is all services together${it.new_low.is_shown ? say`, the dashed bar is where a new service of this kind would be expected` : say``}. ${overlapWords(it)}`,
     chart: 'service_forest',
     rows,
@@ -44,10 +44,11 @@ export function comparisonForest(gate: Gate, scale: ComparedScale, it: ReleasedC
   }
 }
 
-function forestTitle(name: ReleasedText, it: ReleasedComparison): ReleasedText {
+function forestTitle(gate: Gate, name: ReleasedText, it: ReleasedComparison): ReleasedText {
+  const n = gate.fact(it.rows.length)
   return it.new_low.is_shown
-    ? say`${name}: ${it.mean} points of improvement over all services; a new one would be expected between ${it.new_low} and ${it.new_high}`
-    : say`${name}: ${it.mean} points of improvement over both services`
+    ? say`${name}: ${it.mean} points of improvement over ${n} services; a new one would be expected between ${it.new_low} and ${it.new_high}`
+    : say`${name}: ${it.mean} points of improvement over ${n} services`
 }
 
 function overlapWords({ tau, i2_percent }: ReleasedComparison): ReleasedText {

@@ -5,6 +5,7 @@ import type { ReportSection } from '../../src/report/document.ts'
 import type { ServiceAnalysis } from '../analysis.ts'
 import type { Middle } from '../service-profile.ts'
 import { alphabetical, type ComparedScale, comparedScales, nameOfScale } from './comparability.ts'
+import { roundedApart } from './completeness-parts.ts'
 import { releasePeople } from './people-counts.ts'
 import { releaseComparison, releaseFunnel } from './release-comparison.ts'
 import { caterpillar, comparisonForest, comparisonTable, funnelFigure } from './services-figures.ts'
@@ -167,6 +168,7 @@ function completenessTable(gate: Gate, scales: readonly ComparedScale[]): Releas
     ]),
     [
       say`Compared are services with the same measure, at least 20 people with two scores, at least half of the eligible with two, no more than 25 points between their shares, and no coding in doubt. These are this program’s own rules.`,
+      ...roundedApart(gate),
     ],
   )
 }
