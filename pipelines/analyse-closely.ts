@@ -1,6 +1,7 @@
 import type { ContactsMinimum, ServiceAnalysis, ServiceName, StaffContacts } from '../reports/analysis.ts'
 import { headlineOutcomes } from '../reports/parts/headline-scales.ts'
 import { goalsSummary } from '../src/change/goals-summary.ts'
+import { riskTransitions } from '../src/change/risk-transitions.ts'
 import { sideBySide } from '../src/change/side-by-side.ts'
 import { talkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
@@ -23,6 +24,7 @@ type Closely = Pick<
   | 'talking_therapies'
   | 'goals'
   | 'side_by_side'
+  | 'risk'
 >
 
 interface Sources {
@@ -53,6 +55,7 @@ export function analyseClosely(service: ServiceName, { all, marts, project }: So
     talking_therapies: talkingTherapiesSummary(own(marts.talking_therapies)),
     goals: goals(service, marts, project),
     side_by_side: beside(service, marts, project),
+    risk: riskTransitions(own(marts.risk)),
   }
 }
 

@@ -125,6 +125,7 @@ function lastDayFound(sqlite: SqliteDatabase): number {
     ['referral_record', 'discharge_day'],
     ['contact_record', 'contact_day'],
     ['cluster_record', 'assessed_day'],
+    ['risk_rating_record', 'rated_day'],
     ['service_event', 'start_day'],
   ]
   const union = days

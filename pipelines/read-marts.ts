@@ -10,6 +10,7 @@ import {
   readComparedPairs,
   readNationalPairs,
   readOwnPairs,
+  readRiskTransitions,
   readSideBySide,
   readTalkingTherapies,
 } from '../src/store/queries/pairs.ts'
@@ -43,6 +44,7 @@ export async function readMarts({ kysely }: Store) {
     compared: byScale(await readComparedPairs(kysely)),
     talking_therapies: await readTalkingTherapies(kysely),
     side_by_side: await readSideBySide(kysely),
+    risk: await readRiskTransitions(kysely),
     funnel: await readFunnelCounts(kysely),
     funnel_episodes: byScale(await readFunnel(kysely)),
     timepoints: byScale(await readTimepoints(kysely, HEADLINE_SCALES)),

@@ -2,6 +2,7 @@ import type { CategoryTransitions, ChangeSummary, NationalSummary, ScatterPoint 
 import type { Cohort } from '../src/change/cohorts.ts'
 import type { GoalsSummary } from '../src/change/goals-summary.ts'
 import type { RuleComparison } from '../src/change/own-and-national.ts'
+import type { RiskTransitions } from '../src/change/risk-transitions.ts'
 import type { SideBySide } from '../src/change/side-by-side.ts'
 import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
@@ -96,6 +97,7 @@ export interface ServiceAnalysis {
   readonly talking_therapies: TalkingTherapiesSummary | null
   readonly goals: GoalsSummary | null
   readonly side_by_side: SideBySide | null
+  readonly risk: RiskTransitions | null
 }
 
 export type GroupDimensionId =

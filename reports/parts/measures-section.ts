@@ -1,3 +1,4 @@
+import type { RiskState } from '../../src/change/risk-transitions.ts'
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
@@ -13,6 +14,7 @@ export function measureSections(gate: Gate, facts: RunFacts, service: ServiceAna
     goalsTable(gate, service),
     sideBySideTable(gate, facts, service),
     clusterTable(gate, service),
+    riskTable(gate, service),
     friendsAndFamilyTable(gate, service),
   ].filter((it) => it !== null)
   if (tables.length === 0) return []
@@ -197,6 +199,38 @@ const CLUSTER_WORDS: Readonly<Record<string, string>> = {
   cluster_c: 'C: avoidance',
   cluster_d: 'D: thinking and mood',
   cluster_e: 'E: arousal',
+}
+
+const RISK_WORDS: Readonly<Record<RiskState, string>> = {
+  none: 'None',
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+  very_high: 'Very high',
+  missing: 'Missing',
+}
+
+/** First against last rating of risk; missing is a state like the others. */
+function riskTable(gate: Gate, { risk: it }: ServiceAnalysis): ReleasedTable | null {
+  if (it === null) return null
+  const cell = (first: RiskState, last: RiskState) =>
+    gate.count(it.cells.find((one) => one.first === first && one.last === last)?.n ?? 0)
+  return table(
+    gate,
+    'risk-transitions',
+    'Risk as rated, first and last',
+    [
+      ['label', 'First rating', 'text'],
+      ...it.states.map((last) => [`last_${last}`, `Last: ${RISK_WORDS[last].toLowerCase()}`, 'count'] as const),
+    ],
+    it.states.map((first) => ({
+      label: gate.label(RISK_WORDS[first]),
+      ...Object.fromEntries(it.states.map((last) => [`last_${last}`, cell(first, last)])),
+    })),
+    [
+      say`Episodes since the service first rated risk. A rating that is missing is not a low one: people whose risk was not rated a second time stand in the last column.`,
+    ],
+  )
 }
 
 const ANSWERS = ['very_good', 'good', 'neither', 'poor', 'very_poor', 'dont_know'] as const

@@ -14,6 +14,8 @@ identities_of_records as (
     select coalesce(nhs_identity_key, local_identity_key) from service_event
     union
     select coalesce(nhs_identity_key, local_identity_key) from cluster_record
+    union
+    select coalesce(nhs_identity_key, local_identity_key) from risk_rating_record
 
 )
 

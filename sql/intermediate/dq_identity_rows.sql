@@ -55,6 +55,10 @@ records_with_both_identifiers as (
     select file_id, row_number, local_identity_key
     from cluster_record
     where nhs_identity_key is not null and local_identity_key is not null
+    union all
+    select file_id, row_number, local_identity_key
+    from risk_rating_record
+    where nhs_identity_key is not null and local_identity_key is not null
 
 )
 

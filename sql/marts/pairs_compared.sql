@@ -6,24 +6,23 @@
 -- index: service_code, measure_id, scale_id
 with
 
-own_by_person as (
+own_facts as (
 
     select
         pairs_own.service_code,
         pairs_own.measure_id,
         pairs_own.scale_id,
         pairs_own.person_key,
-        sum(case when pairs_own.post_day is null then 0 else 1 end) as n_pairs,
-        max(pairs_own.n_scores) as most_scores,
-        max(pairs_own.n_other_basis) as most_other_basis,
-        sum(case when pairs_own.post_day is null then 0 else pairs_own.pre_score end) as sum_of_first,
-        sum(case when pairs_own.post_day is null then 0 else pairs_own.post_score end) as sum_of_last
+        case when pairs_own.post_day is null then 0 else 1 end as is_pair,
+        pairs_own.pre_score,
+        pairs_own.post_score,
+        pairs_own.n_scores,
+        pairs_own.n_other_basis
     from pairs_own
     join measure_scale
         on measure_scale.measure_id = pairs_own.measure_id
         and measure_scale.scale_id = pairs_own.scale_id
     where measure_scale.national_change_points is not null
-    group by pairs_own.service_code, pairs_own.measure_id, pairs_own.scale_id, pairs_own.person_key
 
 ),
 
@@ -35,122 +34,111 @@ national_marked as (
         case
             when is_counted = 0 and post_score is not null then 1
             when is_counted = 1 and pre_score is null then 2
-            when is_counted = 1 then 3
-            else 4
+            when is_counted = 1 and post_score is null then 3
+            when is_counted = 0 then 4
+            else 5
         end as nearness
     from pairs_national
 
 ),
 
-national_by_person as (
-
-    select
-        service_code,
-        measure_id,
-        scale_id,
-        person_key,
-        sum(is_pair) as n_pairs,
-        sum(case when is_pair = 1 then pre_score else 0 end) as sum_of_first,
-        sum(case when is_pair = 1 then post_score else 0 end) as sum_of_last
-    from national_marked
-    group by service_code, measure_id, scale_id, person_key
-
-),
-
 -- the referral that came nearest to being counted says why none was
-nearest_referrals as (
+national_facts as (
 
     select
-        service_code,
-        measure_id,
-        scale_id,
-        person_key,
-        case
-            when nearness = 2 then 'first_answer_is_no_score'
-            when nearness = 3 then 'no_later_score_in_referral'
-            else not_counted_reason
-        end as reason,
+        *,
         row_number() over (
             partition by service_code, measure_id, scale_id, person_key
             order by nearness, referral_record_id desc
         ) as nth
     from national_marked
-    where is_pair = 0
 
 ),
 
-people_set_aside as (
+-- one kind of fact a row, then added up by person: PostgreSQL joins four lists of many people badly, and adds them up well
+facts_of_people as (
 
+    select
+        service_code,
+        measure_id,
+        scale_id,
+        person_key,
+        is_pair as own_pair,
+        case when is_pair = 1 then pre_score end as own_first,
+        case when is_pair = 1 then post_score end as own_last,
+        n_scores,
+        n_other_basis,
+        0 as national_pair,
+        cast(null as real) as national_first,
+        cast(null as real) as national_last,
+        cast(null as text) as reason,
+        0 as is_set_aside
+    from own_facts
+    union all
+    select
+        service_code,
+        measure_id,
+        scale_id,
+        person_key,
+        0 as own_pair,
+        cast(null as real) as own_first,
+        cast(null as real) as own_last,
+        cast(null as integer) as n_scores,
+        cast(null as integer) as n_other_basis,
+        is_pair as national_pair,
+        case when is_pair = 1 then pre_score end as national_first,
+        case when is_pair = 1 then post_score end as national_last,
+        case
+            when nth > 1 then null
+            when nearness = 2 then 'first_answer_is_no_score'
+            when nearness = 3 then 'no_later_score_in_referral'
+            else not_counted_reason
+        end as reason,
+        0 as is_set_aside
+    from national_facts
+    union all
     select
         int_scores_placed.service_code,
         int_scores_placed.measure_id,
         int_scores_placed.scale_id,
-        int_scores_placed.person_key
+        int_scores_placed.person_key,
+        0 as own_pair,
+        cast(null as real) as own_first,
+        cast(null as real) as own_last,
+        cast(null as integer) as n_scores,
+        cast(null as integer) as n_other_basis,
+        0 as national_pair,
+        cast(null as real) as national_first,
+        cast(null as real) as national_last,
+        cast(null as text) as reason,
+        1 as is_set_aside
     from dq_scores_set_aside
     join int_scores_placed
         on int_scores_placed.assessment_id = dq_scores_set_aside.assessment_id
         and int_scores_placed.scale_id = dq_scores_set_aside.scale_id
-    group by
-        int_scores_placed.service_code,
-        int_scores_placed.measure_id,
-        int_scores_placed.scale_id,
-        int_scores_placed.person_key
-
-),
-
-people_of_either as (
-
-    select service_code, measure_id, scale_id, person_key
-    from own_by_person
-    where n_pairs > 0
-    union
-    select service_code, measure_id, scale_id, person_key
-    from national_by_person
-    where n_pairs > 0
 
 ),
 
 both_rules as (
 
     select
-        people_of_either.service_code,
-        people_of_either.measure_id,
-        people_of_either.scale_id,
-        people_of_either.person_key,
-        coalesce(own_by_person.n_pairs, 0) as n_own_pairs,
-        coalesce(national_by_person.n_pairs, 0) as n_national_pairs,
-        own_by_person.most_scores,
-        own_by_person.most_other_basis,
-        nearest_referrals.reason as reason_not_national,
-        case when people_set_aside.person_key is null then 0 else 1 end as has_set_aside,
-        case
-            when own_by_person.sum_of_first = national_by_person.sum_of_first
-                and own_by_person.sum_of_last = national_by_person.sum_of_last
-                and own_by_person.n_pairs = national_by_person.n_pairs then 1
-            else 0
-        end as is_same
-    from people_of_either
-    left join own_by_person
-        on own_by_person.person_key = people_of_either.person_key
-        and own_by_person.service_code = people_of_either.service_code
-        and own_by_person.measure_id = people_of_either.measure_id
-        and own_by_person.scale_id = people_of_either.scale_id
-    left join national_by_person
-        on national_by_person.person_key = people_of_either.person_key
-        and national_by_person.service_code = people_of_either.service_code
-        and national_by_person.measure_id = people_of_either.measure_id
-        and national_by_person.scale_id = people_of_either.scale_id
-    left join nearest_referrals
-        on nearest_referrals.person_key = people_of_either.person_key
-        and nearest_referrals.service_code = people_of_either.service_code
-        and nearest_referrals.measure_id = people_of_either.measure_id
-        and nearest_referrals.scale_id = people_of_either.scale_id
-        and nearest_referrals.nth = 1
-    left join people_set_aside
-        on people_set_aside.person_key = people_of_either.person_key
-        and people_set_aside.service_code = people_of_either.service_code
-        and people_set_aside.measure_id = people_of_either.measure_id
-        and people_set_aside.scale_id = people_of_either.scale_id
+        service_code,
+        measure_id,
+        scale_id,
+        person_key,
+        sum(own_pair) as n_own_pairs,
+        sum(national_pair) as n_national_pairs,
+        coalesce(sum(own_first), 0) as own_first,
+        coalesce(sum(own_last), 0) as own_last,
+        coalesce(sum(national_first), 0) as national_first,
+        coalesce(sum(national_last), 0) as national_last,
+        max(n_scores) as most_scores,
+        max(n_other_basis) as most_other_basis,
+        max(reason) as reason_not_national,
+        max(is_set_aside) as has_set_aside
+    from facts_of_people
+    group by service_code, measure_id, scale_id, person_key
+    having sum(own_pair) > 0 or sum(national_pair) > 0
 
 )
 
@@ -165,7 +153,10 @@ select
         else 'national_only'
     end as standing,
     case
-        when n_own_pairs > 0 and n_national_pairs > 0 and is_same = 1 then 'same_scores'
+        when n_own_pairs > 0 and n_national_pairs > 0
+            and n_own_pairs = n_national_pairs
+            and own_first = national_first
+            and own_last = national_last then 'same_scores'
         when n_own_pairs > 0 and n_national_pairs > 0 then 'other_scores'
         when n_own_pairs > 0 then coalesce(reason_not_national, 'no_referral_holds_scores')
         when has_set_aside = 1 then 'scores_set_aside'

@@ -23,6 +23,8 @@ identifiers_of_records as (
     select file_id, row_number, nhs_identity_key, local_identity_key from service_event
     union all
     select file_id, row_number, nhs_identity_key, local_identity_key from cluster_record
+    union all
+    select file_id, row_number, nhs_identity_key, local_identity_key from risk_rating_record
 
 ),
 

@@ -21,6 +21,9 @@ records_with_both as (
     union all
     select file_id, row_number, local_identity_key, nhs_identity_key from cluster_record
     where local_identity_key is not null and nhs_identity_key is not null
+    union all
+    select file_id, row_number, local_identity_key, nhs_identity_key from risk_rating_record
+    where local_identity_key is not null and nhs_identity_key is not null
 
 )
 

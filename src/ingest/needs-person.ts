@@ -28,6 +28,7 @@ const NAMES_OF_SOMEONE: Partial<Record<StoredRow['table'], readonly string[]>> =
   service_event: ['referral_ref', 'part_ref'],
   person_record: [],
   cluster_record: [],
+  risk_rating_record: [],
 }
 
 /**

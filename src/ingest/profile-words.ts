@@ -17,6 +17,7 @@ const KIND_WORDS: Readonly<Record<Exclude<Yield['kind'], 'assessment'>, string>>
   code_list: 'a list of codes',
   care_activity: 'which contact an activity belongs to',
   cluster: 'cluster assessments',
+  risk_rating: 'ratings of risk',
   referral_team: 'teams of referrals',
   anonymous_score: 'scores of people not known, to be counted',
   submission: 'which submission a record came in',

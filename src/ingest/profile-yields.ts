@@ -191,6 +191,14 @@ const cluster = z.strictObject({
   service: maybe,
 })
 
+/** How a service rates a person's risk: none, low, medium, high or very_high, by `codes`. */
+const riskRating = z.strictObject({
+  kind: z.literal('risk_rating'),
+  rated_date: needed,
+  rating: needed,
+  service: maybe,
+})
+
 /** A team that a referral was made to: MHSDS 102. */
 const referralTeam = z.strictObject({
   kind: z.literal('referral_team'),
@@ -232,6 +240,7 @@ export const yieldSchema = z.discriminatedUnion('kind', [
   codeList,
   careActivity,
   cluster,
+  riskRating,
   referralTeam,
   anonymousScore,
   submission,

@@ -20,6 +20,7 @@ export type StoredTable =
   | 'code_list_entry'
   | 'care_activity'
   | 'cluster_record'
+  | 'risk_rating_record'
   | 'referral_team'
   | 'submission_row'
 

@@ -9,6 +9,7 @@ export interface Marts {
   episode_profiles: EpisodeProfileRow
   scores_side_by_side: ScoresSideBySideRow
   pairs_talking_therapies: PairTalkingTherapiesRow
+  risk_transitions: RiskTransitionRow
   outcome_funnel: OutcomeFunnelRow
   index_people: IndexPersonRow
   usage_windows: UsageWindowRow
@@ -146,6 +147,14 @@ export interface ScoresSideBySideRow {
   pcl_total: number
   days_apart: number
   is_first: 0 | 1
+}
+
+export interface RiskTransitionRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  first_rating: 'none' | 'low' | 'medium' | 'high' | 'very_high' | 'missing'
+  last_rating: 'none' | 'low' | 'medium' | 'high' | 'very_high' | 'missing'
 }
 
 export interface PairTalkingTherapiesRow {

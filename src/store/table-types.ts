@@ -31,6 +31,7 @@ export interface StoreTables {
   referral_record: ReferralRecordTable
   referral_team: ReferralTeamTable
   retention: RetentionTable
+  risk_rating_record: RiskRatingRecordTable
   service: ServiceTable
   service_event: ServiceEventTable
   settings: SettingsTable
@@ -355,6 +356,18 @@ export interface RetentionTable {
   retention_id: Generated<number>
   purged_before_date: string
   purged_before_day: number
+}
+
+export interface RiskRatingRecordTable {
+  risk_rating_id: Generated<number>
+  file_id: number
+  row_number: number
+  nhs_identity_key: number | null
+  local_identity_key: number | null
+  service_code: string
+  rated_date: string
+  rated_day: number
+  rating: 'none' | 'low' | 'medium' | 'high' | 'very_high'
 }
 
 export interface ServiceTable {

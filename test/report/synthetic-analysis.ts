@@ -70,6 +70,19 @@ function closely() {
       reached: 6,
       change_points: 3,
     },
+    risk: {
+      n: 182,
+      states: ['low', 'high', 'missing'] as const,
+      cells: [
+        { first: 'low' as const, last: 'low' as const, n: 61 },
+        { first: 'low' as const, last: 'high' as const, n: 3 },
+        { first: 'low' as const, last: 'missing' as const, n: 37 },
+        { first: 'high' as const, last: 'low' as const, n: 47 },
+        { first: 'high' as const, last: 'high' as const, n: 6 },
+        { first: 'high' as const, last: 'missing' as const, n: 4 },
+        { first: 'missing' as const, last: 'missing' as const, n: 24 },
+      ],
+    },
     side_by_side: {
       cutoff: 33,
       cells: [

@@ -7,6 +7,7 @@ import { pairsComparedSlowly } from './twins/pairs-compared.ts'
 import { linkIdentities } from './twins/people.ts'
 import { profilesSlowly, sideBySideSlowly, talkingTherapiesSlowly } from './twins/profiles.ts'
 import { qualitySlowly } from './twins/quality.ts'
+import { riskSlowly } from './twins/risk.ts'
 import { isFileSuperseded, standingWorld, submittedSlowly } from './twins/submissions.ts'
 import { timepointsSlowly } from './twins/timepoints.ts'
 import { eventsOf, usageSlowly } from './twins/usage.ts'
@@ -14,7 +15,12 @@ import { modelsOf, sorted, type World } from './world.ts'
 import { worlds } from './worlds.ts'
 
 /** A pair needs two scores of one scale far enough apart, so that few small worlds hold one that a national rule counts. */
-const RARE: Record<string, number> = { pairs_compared: 4, scores_side_by_side: 10, dq_stays: 30 }
+const RARE: Record<string, number> = {
+  pairs_compared: 4,
+  scores_side_by_side: 6,
+  pairs_talking_therapies: 30,
+  dq_stays: 30,
+}
 
 const RUNS = { seed: 20_260_331, numRuns: 60 }
 
@@ -81,6 +87,7 @@ function slowly(loaded: World): Record<string, object[]> {
     episode_profiles: profilesSlowly(world),
     scores_side_by_side: sideBySideSlowly(world),
     pairs_talking_therapies: talkingTherapiesSlowly(world),
+    risk_transitions: riskSlowly(world),
     ...usageSlowly(world),
     ...qualitySlowly(world),
     ...timepointsSlowly(world),

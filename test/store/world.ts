@@ -27,6 +27,7 @@ export const WORLD_TABLES = [
   'contact_record',
   'care_activity',
   'cluster_record',
+  'risk_rating_record',
   'assessment_record',
   'assessment_score',
   'service_event',
@@ -71,6 +72,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
   referral_team: { service_code: 'oats', team_ref: null, team_type: null, rejected_date: null },
   care_activity: { service_code: 'oats' },
   cluster_record: { service_code: 'oats' },
+  risk_rating_record: { service_code: 'oats' },
   assessment_record: {
     referral_ref: null,
     activity_ref: null,
@@ -152,6 +154,7 @@ const IDS: { [Table in WorldTable]?: string } = {
   contact_record: 'contact_id',
   care_activity: 'care_activity_id',
   cluster_record: 'cluster_record_id',
+  risk_rating_record: 'risk_rating_id',
   assessment_record: 'assessment_id',
   assessment_score: 'assessment_id',
   service_event: 'event_id',

@@ -36,6 +36,7 @@ export function worlds(): fc.Arbitrary<World> {
       teams: fc.array(referralTeam(), { maxLength: 6, size: 'max' }),
       activities: fc.array(careActivity(), { maxLength: 6, size: 'max' }),
       clusters: fc.array(clusterRecord(), { maxLength: 4, size: 'max' }),
+      ratings: fc.array(riskRating(), { maxLength: 12, size: 'max' }),
       sent_apart: fc.array(scoreSentApart(), { maxLength: 12, size: 'max' }),
       quality: quality(),
       is_first_superseded: fc.nat(3).map((nth) => nth === 0),
@@ -75,6 +76,7 @@ export function worlds(): fc.Arbitrary<World> {
         submission_row: drawn.submissions,
         referral_team: drawn.teams.map((row, nth) => ({ ...row, referral_team_id: nth + 1, row_number: nth + 2 })),
         care_activity: drawn.activities.map((row, nth) => ({ ...row, care_activity_id: nth + 1, row_number: nth + 2 })),
+        risk_rating_record: drawn.ratings.map((row, nth) => ({ ...row, risk_rating_id: nth + 1, row_number: nth + 2 })),
         cluster_record: drawn.clusters.map((row, nth) => ({ ...row, cluster_record_id: nth + 1, row_number: nth + 2 })),
         assessment_record: [
           ...drawn.sent_apart.map((row, nth) => ({ ...row, assessment_id: SENT_APART + nth, row_number: nth + 2 })),
@@ -345,6 +347,10 @@ function score() {
     { measure_id: 'reqol-10', scale_id: 'total', score: 20, score_status: 'scored' },
     { measure_id: 'reqol-10', scale_id: 'total', score: 24.5, score_status: 'scored' },
     { measure_id: 'reqol-10', scale_id: 'total', score: 30, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 15, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 16, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 17, score_status: 'scored' },
+    { measure_id: 'reqol-10', scale_id: 'total', score: 18, score_status: 'scored' },
     { measure_id: 'dialog', scale_id: 'item_1', score: 3, score_status: 'scored' },
     { measure_id: 'dialog', scale_id: 'item_1', score: 5, score_status: 'scored' },
     { measure_id: 'dialog', scale_id: 'item_1', score: 8, score_status: 'sentinel' },
@@ -438,6 +444,17 @@ function careActivity() {
     activity_ref: fc.constantFrom('a1', 'a2', 'a3'),
     contact_ref: fc.constantFrom('c1', 'c2', 'c9'),
   })
+}
+
+function riskRating() {
+  const facts = fc.record({
+    file_id: file(),
+    service_code: service(),
+    rating: fc.constantFrom('none' as const, 'low' as const, 'medium' as const, 'high' as const, 'very_high' as const),
+  })
+  return together(facts, who(), dates('rated', day(0, 150))) as fc.Arbitrary<
+    Omit<World['risk_rating_record'][number], 'risk_rating_id' | 'row_number'>
+  >
 }
 
 function clusterRecord() {

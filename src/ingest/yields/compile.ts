@@ -13,6 +13,7 @@ import { compileItem } from './item.ts'
 import { compilePerson } from './person.ts'
 import { compileReferral } from './referral.ts'
 import { compileReferralTeam } from './referral-team.ts'
+import { compileRiskRating } from './risk-rating.ts'
 import { compileScore } from './score.ts'
 import { compileSubmission } from './submission.ts'
 
@@ -47,6 +48,8 @@ function compileYield(parts: Yield, columns: Columns): CompiledYield {
       return compileCareActivity(parts, columns)
     case 'cluster':
       return compileCluster(parts, columns)
+    case 'risk_rating':
+      return compileRiskRating(parts, columns)
     case 'referral_team':
       return compileReferralTeam(parts, columns)
     case 'anonymous_score':

@@ -6,6 +6,7 @@ import type {
   PairNationalRow,
   PairOwnRow,
   PairTalkingTherapiesRow,
+  RiskTransitionRow,
   ScoresSideBySideRow,
 } from '../mart-types.ts'
 
@@ -70,4 +71,9 @@ export function readTalkingTherapies(kysely: Kysely<Database>): Promise<PairTalk
 /** ITQs with a PCL-5 beside them. */
 export function readSideBySide(kysely: Kysely<Database>): Promise<ScoresSideBySideRow[]> {
   return kysely.selectFrom('scores_side_by_side').selectAll().orderBy('service_code').orderBy('assessment_id').execute()
+}
+
+/** First and last rating of risk of each episode that could have been rated. */
+export function readRiskTransitions(kysely: Kysely<Database>): Promise<RiskTransitionRow[]> {
+  return kysely.selectFrom('risk_transitions').selectAll().orderBy('service_code').orderBy('episode_id').execute()
 }

@@ -81,6 +81,7 @@ function recordsOf(world: World): Identified[] {
     ...world.assessment_record,
     ...world.service_event,
     ...world.cluster_record,
+    ...world.risk_rating_record,
   ]
 }
 

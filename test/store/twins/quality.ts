@@ -244,6 +244,7 @@ function identityRowsSlowly(world: World): Place[] {
     ...world.assessment_record,
     ...world.service_event,
     ...world.cluster_record,
+    ...world.risk_rating_record,
   ].filter((it) => it.nhs_identity_key !== null && it.local_identity_key !== null)
   const nameOf = new Map(world.identity.map((it) => [it.identity_key, it.pseudonym]))
   const conflicting = both.filter(

@@ -58,6 +58,7 @@ const SENT_TABLES = [
   'contact_record',
   'care_activity',
   'cluster_record',
+  'risk_rating_record',
   'assessment_record',
   'service_event',
 ] as const
