@@ -1,6 +1,6 @@
 import type { ChangeAnalyses, ChangeAnalysis } from '../src/change/analyse-change.ts'
 import type { Share } from '../src/change/change-result.ts'
-import type { ChangeThresholds } from '../src/change/change-thresholds.ts'
+import type { ChangeThresholds } from '../src/change/threshold-types.ts'
 import { because, intervalText, numberText, sections } from './analysis-text.ts'
 
 /** What `outcomes analyse change` prints for people: the rules first, then the numbers. */

@@ -11,13 +11,9 @@ import { type CaseChange, caseChange } from './case-change.ts'
 import { type ChangeOutcomes, changeOutcomes, type OutcomeCounts } from './change-outcomes.ts'
 import type { Claims, Interval, ScorePair } from './change-result.ts'
 import type { Boundary } from './change-rule.ts'
-import {
-  type ChangeThresholds,
-  type ResolvedThresholds,
-  resolveThresholds,
-  type ThresholdOptions,
-} from './change-thresholds.ts'
+import { type ResolvedThresholds, resolveThresholds } from './change-thresholds.ts'
 import { claimsFor } from './claims.ts'
+import type { ChangeThresholds, ThresholdOptions } from './threshold-types.ts'
 
 /** A row of an analysis-ready file; a blank score is null. */
 export interface ChangeRow {
@@ -198,6 +194,9 @@ function warningsFor({ reliable_change: change, cutoff, range }: ChangeThreshold
     change.sd_origin === 'sample' &&
     change.reliability !== null
       ? 'The SD is that of these people’s own first scores: in a group that is all alike it is small, and more changes count as reliable.'
+      : null,
+    change.mean_origin === 'sample'
+      ? 'M1 is the mean of these people’s own first scores: scores are expected to fall back towards it, not towards the mean of a population.'
       : null,
     cutoff?.clinical_origin === 'sample'
       ? 'The clinical norm is these people’s own first scores, not a published one.'

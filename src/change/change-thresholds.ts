@@ -1,85 +1,17 @@
-import type { Better, Cutoff, EvidenceStatus, Scale } from '../measures/measure.ts'
+import type { Better, Cutoff } from '../measures/measure.ts'
 import { mean, sampleSd } from '../stats/describe.ts'
 import { CHANGE_INDEX_NOTES, type ChangeIndexId, type ChangeIndexReason, changeIndex } from './change-index.ts'
 import type { ScorePair } from './change-result.ts'
 import { type Boundary, type ChangeRule, percentRule, pointsRule } from './change-rule.ts'
-import { clinicalCutoff, type Norm, reliableChangeIndex } from './jacobson-truax.ts'
-
-/** Who says so: the codebook of measures, whoever ran the analysis, or these people's own scores. */
-export type ThresholdOrigin = 'registry' | 'supplied' | 'sample'
-
-export interface ThresholdOptions {
-  readonly better: Better | null
-  readonly reliability: number | null
-  /** Of last scores, for the index NK; left out: as of first scores. */
-  readonly reliability_post?: number | null
-  /** Null: the SD of the baseline scores of everyone with both. */
-  readonly sd: number | null
-  /** Null: the baseline mean and SD of everyone with both. */
-  readonly clinical: Norm | null
-  readonly functional: Norm | null
-  readonly cutoff: 'a' | 'b' | 'c' | number | null
-  /** Left out: Jacobson and Truax. */
-  readonly index?: ChangeIndexId
-  /** A published reliable change or minimal important difference, in points; with it no index is computed. */
-  readonly points?: number | null
-  /** An anchor in per cent of the first score; with it no index is computed. */
-  readonly percent?: number | null
-  readonly boundary?: Boundary
-  /** The lowest and highest score that the scale allows. */
-  readonly range?: readonly [number, number] | null
-  /** A scale of the codebook: its direction, threshold, cut-off and range where no other is given. */
-  readonly scale?: { readonly measure_id: string; readonly scale: Scale } | null
-}
-
-export type RuleReason =
-  | 'no_direction'
-  | 'no_reliability'
-  | 'no_baseline_spread'
-  | 'no_published_threshold'
-  | 'perfect_reliability'
-  | 'unreliable_change'
-
-interface Origin {
-  readonly origin: ThresholdOrigin
-  readonly source: string
-  readonly status: EvidenceStatus | null
-}
-
-/** Every number that decides who is counted as what, and where it came from: printed beside the counts. */
-export interface ChangeThresholds {
-  readonly better: Better | null
-  readonly reliable_change: {
-    readonly rule: ChangeIndexId | 'points' | 'percent'
-    readonly name: string
-    readonly formula: string
-    /** Null where the threshold depends on a person's own first score, or there is none. */
-    readonly points: number | null
-    /** The size from which a change counts, in the unit of the rule: SDs of error, points or per cent. */
-    readonly critical: number
-    readonly boundary: Boundary
-    readonly warning: string | null
-    readonly reliability: number | null
-    readonly reliability_post: number | null
-    readonly mean: number | null
-    readonly mean_origin: ThresholdOrigin | null
-    readonly sd: number | null
-    readonly sd_origin: ThresholdOrigin | null
-  } & Origin
-  readonly reliable_change_reason: RuleReason | null
-  readonly cutoff:
-    | ({
-        readonly kind: 'a' | 'b' | 'c' | 'score'
-        readonly formula: string
-        readonly value: number
-        readonly case_when: Cutoff['case_when']
-        readonly clinical: Norm | null
-        readonly clinical_origin: ThresholdOrigin | null
-        readonly functional: Norm | null
-      } & Origin)
-    | null
-  readonly range: { readonly min: number; readonly max: number; readonly origin: ThresholdOrigin } | null
-}
+import { reliableChangeIndex } from './jacobson-truax.ts'
+import { resolveCutoff } from './resolve-cutoff.ts'
+import {
+  type ChangeThresholds,
+  type Origin,
+  type RuleReason,
+  SUPPLIED,
+  type ThresholdOptions,
+} from './threshold-types.ts'
 
 export interface ResolvedThresholds {
   readonly thresholds: ChangeThresholds
@@ -91,7 +23,7 @@ export interface ResolvedThresholds {
 export function resolveThresholds(pairs: readonly ScorePair[], options: ThresholdOptions): ResolvedThresholds {
   const better = options.better ?? options.scale?.scale.better ?? null
   const { described, rule, reason } = reliableChange(pairs, better, options)
-  const cutoff = better === null ? null : cutoffOf(pairs, better, options)
+  const cutoff = better === null ? null : resolveCutoff(pairs, better, options)
   return {
     thresholds: {
       better,
@@ -120,7 +52,6 @@ interface Resolved {
   readonly reason: RuleReason | null
 }
 
-const SUPPLIED = { origin: 'supplied', source: 'given with the analysis', status: null } as const
 const NO_INPUTS = {
   reliability: null,
   reliability_post: null,
@@ -194,7 +125,8 @@ function byIndex(
   const sd = options.sd ?? sampleSd(baseline)
   const centre = clinical?.mean ?? mean(baseline)
   const r2 = options.reliability_post ?? reliability
-  const usesMean = id !== 'jt'
+  const usesMean = USES_MEAN.has(id)
+  const isOfSample = options.sd === null || (usesMean && clinical === null) || USES_SAMPLE.has(id)
   const described: Described = {
     rule: id,
     name,
@@ -209,7 +141,7 @@ function byIndex(
     mean_origin: !usesMean || centre === null ? null : clinical === null ? 'sample' : 'supplied',
     sd,
     sd_origin: sd === null ? null : options.sd === null ? 'sample' : 'supplied',
-    origin: options.sd === null ? 'sample' : 'supplied',
+    origin: isOfSample ? 'sample' : 'supplied',
     source,
     status: null,
   }
@@ -222,53 +154,15 @@ function byIndex(
   return { described, rule: { better, boundary, critical, size: index.of }, reason: null }
 }
 
+/** Indices that take a mean of first scores; HA takes that of the sample and no other. */
+const USES_MEAN: ReadonlySet<ChangeIndexId> = new Set(['gln', 'hll', 'en', 'nk'])
+/** Indices that look at the sample's own last scores, whatever norms are given. */
+const USES_SAMPLE: ReadonlySet<ChangeIndexId> = new Set(['hll', 'ha'])
+
 const INDEX_REASONS: Readonly<Record<ChangeIndexReason, RuleReason>> = {
   no_spread: 'no_baseline_spread',
   perfect_reliability: 'perfect_reliability',
   unreliable_change: 'unreliable_change',
-}
-
-const CUTOFF_FORMULAS = {
-  a: 'M clinical ± 2 SD clinical, towards health',
-  b: 'M functional ± 2 SD functional, away from health',
-  c: '(SD clinical × M functional + SD functional × M clinical) / (SD clinical + SD functional)',
-  score: 'a score',
-} as const
-
-function cutoffOf(pairs: readonly ScorePair[], better: Better, options: ThresholdOptions): ChangeThresholds['cutoff'] {
-  const { cutoff: kind, functional } = options
-  const case_when = better === 'higher' ? ('below' as const) : ('at_or_above' as const)
-  const noNorms = { clinical: null, clinical_origin: null, functional: null }
-  if (typeof kind === 'number') {
-    return { kind: 'score', formula: CUTOFF_FORMULAS.score, value: kind, case_when, ...noNorms, ...SUPPLIED }
-  }
-  if (kind === null) {
-    const published = options.scale?.scale.cutoff ?? null
-    if (published === null) return null
-    return { kind: 'score', formula: CUTOFF_FORMULAS.score, ...published, ...noNorms, origin: 'registry' }
-  }
-  const clinical = kind === 'b' ? null : (options.clinical ?? sampleNorm(pairs))
-  const value = clinicalCutoff(kind, { better, clinical, functional })
-  if (value === null) return null
-  const ofSample = kind !== 'b' && options.clinical === null
-  return {
-    kind,
-    formula: CUTOFF_FORMULAS[kind],
-    value,
-    case_when,
-    clinical,
-    clinical_origin: kind === 'b' ? null : ofSample ? 'sample' : 'supplied',
-    functional: kind === 'a' ? null : functional,
-    origin: ofSample ? 'sample' : 'supplied',
-    source: 'Jacobson & Truax 1991',
-    status: null,
-  }
-}
-
-function sampleNorm(pairs: readonly ScorePair[]): Norm | null {
-  const baseline = pairs.map((pair) => pair.pre_score)
-  const [ownMean, sd] = [mean(baseline), sampleSd(baseline)]
-  return ownMean === null || sd === null ? null : { mean: ownMean, sd }
 }
 
 function rangeOf({ range = null, scale = null }: ThresholdOptions): ChangeThresholds['range'] {

@@ -155,12 +155,29 @@ describe('where a threshold came from is said', () => {
       cutoff: { kind: 'c', clinical_origin: 'supplied', origin: 'supplied' },
     })
     expect(given.warnings).toEqual([])
+    const norms = { reliability: 0.8, sd: 6, clinical: { mean: 24, sd: 6 } }
+    const origins = CHANGE_INDICES.map((index) => {
+      const { origin, mean, mean_origin } = analyseChange(people, { ...LOWER, ...norms, index }).thresholds
+        .reliable_change
+      return [index, origin, mean, mean_origin]
+    })
+    expect(origins).toEqual([
+      ['jt', 'supplied', null, null],
+      ['gln', 'supplied', 24, 'supplied'],
+      ['hll', 'sample', 24, 'supplied'],
+      ['en', 'supplied', 24, 'supplied'],
+      ['nk', 'supplied', 24, 'supplied'],
+      ['ha', 'sample', null, null],
+    ])
     const own = analyseChange(people, { ...LOWER, reliability: 0.8, cutoff: 'a' })
     expect(own.thresholds).toMatchObject({
       reliable_change: { sd_origin: 'sample', origin: 'sample' },
       cutoff: { kind: 'a', clinical_origin: 'sample', origin: 'sample' },
     })
     expect(own.warnings).toHaveLength(2)
+    const pulled = analyseChange(people, { ...LOWER, reliability: 0.8, sd: 6, index: 'gln' })
+    expect(pulled.thresholds.reliable_change).toMatchObject({ origin: 'sample', mean_origin: 'sample' })
+    expect(pulled.warnings.join()).toContain('these people’s own first scores')
   })
 })
 
