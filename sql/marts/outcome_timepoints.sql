@@ -61,26 +61,46 @@ scores_beside_entry as (
 
 ),
 
-points_ranked as (
+scores_beside_points as (
 
     select
         scores_beside_entry.*,
         follow_up_point.follow_up_months,
         scores_beside_entry.assessed_day - month_edge.edge_day as days_from_target,
-        row_number() over (
-            partition by scores_beside_entry.assessment_id, scores_beside_entry.scale_id
-            order by
-                case when follow_up_point.follow_up_months is null then 1 else 0 end,
-                abs(scores_beside_entry.assessed_day - month_edge.edge_day),
-                follow_up_point.follow_up_months
-        ) as nth_point
+        case
+            when abs(scores_beside_entry.assessed_day - month_edge.edge_day) <= follow_up_point.tolerance_days then 1
+            else 0
+        end as is_near
     from scores_beside_entry
+    left join follow_up_point
+        on scores_beside_entry.stretch = 'after'
     left join month_edge
         on month_edge.index_day = scores_beside_entry.end_day
-        and scores_beside_entry.stretch = 'after'
-    left join follow_up_point
-        on follow_up_point.follow_up_months = month_edge.month_offset
-        and abs(scores_beside_entry.assessed_day - month_edge.edge_day) <= follow_up_point.tolerance_days
+        and month_edge.month_offset = follow_up_point.follow_up_months
+
+),
+
+points_ranked as (
+
+    select
+        episode_id,
+        person_key,
+        service_code,
+        measure_id,
+        scale_id,
+        assessment_id,
+        assessed_date,
+        assessed_day,
+        score,
+        pre_day,
+        stretch,
+        case when is_near = 1 then follow_up_months end as follow_up_months,
+        case when is_near = 1 then days_from_target end as days_from_target,
+        row_number() over (
+            partition by assessment_id, scale_id
+            order by is_near desc, abs(days_from_target), follow_up_months
+        ) as nth_point
+    from scores_beside_points
 
 ),
 
@@ -120,6 +140,6 @@ select
         else stretch
     end as timepoint,
     cast(follow_up_months as integer) as follow_up_months,
-    cast(case when follow_up_months is not null then days_from_target end as integer) as days_from_target,
+    cast(days_from_target as integer) as days_from_target,
     cast(assessed_day - pre_day as integer) as days_from_entry
 from scores_ranked_in_stretch
