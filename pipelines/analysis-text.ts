@@ -18,3 +18,8 @@ export function intervalText(it: readonly (number | null)[] | null): string {
 export function numberText(value: number | null): string {
   return value === null ? '-' : Number(value.toPrecision(4)).toString()
 }
+
+/** A p value is never nought: the smallest are said to be under 0.0001. */
+export function pText(value: number | null): string {
+  return value !== null && value < 0.0001 ? 'under 0.0001' : numberText(value)
+}

@@ -1,7 +1,7 @@
 import type { ChangeAnalyses, ChangeAnalysis } from '../src/change/analyse-change.ts'
 import type { Share } from '../src/change/change-result.ts'
 import type { ChangeThresholds } from '../src/change/threshold-types.ts'
-import { because, intervalText, numberText, sections } from './analysis-text.ts'
+import { because, intervalText, numberText, pText, sections } from './analysis-text.ts'
 
 /** What `outcomes analyse change` prints for people: the rules first, then the numbers. */
 export function changeText(document: ChangeAnalyses): string {
@@ -34,9 +34,9 @@ function changeLines(it: ChangeAnalysis): string[] {
   const counts = it.counts === null ? `not counted (${it.counts_reason})` : said(it.counts)
   return [
     `  people ${it.n}, with both scores ${it.n_complete}`,
-    `  mean ${numberText(it.mean_pre)} to ${numberText(it.mean_post)}, change ${numberText(it.mean_change)} (95% ${intervalText(it.ci95)}), p ${numberText(it.p)}`,
+    `  mean ${numberText(it.mean_pre)} to ${numberText(it.mean_post)}, change ${numberText(it.mean_change)} (95% ${intervalText(it.ci95)}), p ${pText(it.p)}`,
     `  dz ${numberText(it.dz)}, d_pre ${numberText(it.d_pre)}, d_av ${numberText(it.d_av)}, Hedges g ${numberText(it.hedges_g)}${because(it.reason)}`,
-    `  median shift ${numberText(it.hodges_lehmann.estimate)} (95% ${intervalText(it.hodges_lehmann.ci95)}), Wilcoxon p ${numberText(it.wilcoxon.p)}${because(it.wilcoxon.reason)}`,
+    `  median shift ${numberText(it.hodges_lehmann.estimate)} (95% ${intervalText(it.hodges_lehmann.ci95)}), Wilcoxon p ${pText(it.wilcoxon.p)}${because(it.wilcoxon.reason)}`,
     `  reliable change ${numberText(it.reliable_change_points)}, cut-off ${numberText(it.cutoff)}: ${counts}`,
     ...outcomeLines(it),
     ...caseLines(it),
@@ -67,13 +67,13 @@ function caseLines({ case_change: it }: ChangeAnalysis): string[] {
   const points = it.newcombe_ci95?.map((end) => 100 * end) ?? null
   const difference = it.difference === null ? null : 100 * it.difference
   return [
-    `  cases ${it.n_case_pre} to ${it.n_case_post} of ${it.n}, ${numberText(difference)} percentage points (95% ${intervalText(points)}), McNemar mid-p ${numberText(it.p)}${because(it.reason)}`,
+    `  cases ${it.n_case_pre} to ${it.n_case_post} of ${it.n}, ${numberText(difference)} percentage points (95% ${intervalText(points)}), McNemar mid-p ${pText(it.p)}${because(it.reason)}`,
   ]
 }
 
 function familyLines({ groups }: ChangeAnalyses): string[] {
   if (groups.filter((it) => it.p_holm !== null).length < 2) return []
-  return ['', `Holm over groups: ${groups.map((it) => `${it.group} p ${numberText(it.p_holm)}`).join(', ')}`]
+  return ['', `Holm over groups: ${groups.map((it) => `${it.group} p ${pText(it.p_holm)}`).join(', ')}`]
 }
 
 function share({ count, n, proportion, ci95 }: Share): string {

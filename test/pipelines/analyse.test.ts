@@ -264,6 +264,13 @@ describe('analyse change: rules from the codebook, an index or an anchor', () =>
     expect(boundary).toContain('Inclusive')
   })
 
+  it('a p value too small for a number is said to be small, never nought', async () => {
+    const people = Array.from({ length: 400 }, (_, i) => `p${i},${20 + (i % 5)},${5 + (i % 3)}`)
+    const text = await analyse('change', `person_id,pre,post\n${people.join('\n')}\n`, '--measure', 'phq-9')
+    expect(text).toContain('p under 0.0001')
+    expect(text).not.toMatch(/\bp 0\b(?!\.)/)
+  })
+
   it('an index other than the default prints its warning', async () => {
     const text = await analyse('change', CSV, '--better', 'lower', '--reliability', '0.8', '--index', 'hll')
     expect(text).toContain('Note: Compares each person with the mean change of this sample')
