@@ -1,4 +1,10 @@
-import type { ContactsMinimum, ServiceAnalysis, ServiceName, StaffContacts } from '../reports/analysis.ts'
+import type {
+  ContactsMinimum,
+  OutcomeAnalysis,
+  ServiceAnalysis,
+  ServiceName,
+  StaffContacts,
+} from '../reports/analysis.ts'
 import { headlineOutcomes } from '../reports/parts/headline-scales.ts'
 import { goalsSummary } from '../src/change/goals-summary.ts'
 import { riskTransitions } from '../src/change/risk-transitions.ts'
@@ -33,24 +39,27 @@ interface Sources {
   /** Those whom the project's minimum of contacts keeps. */
   readonly marts: Marts
   readonly project: Project
+  /** Of every scale, among those. */
+  readonly outcomes: readonly OutcomeAnalysis[]
 }
 
 /** The national rule's minimum, used to show what one would do where the project has none. */
 const USUAL_MINIMUM = 2
 
 /** Groups, cohorts, who saw whom, and each measure by its own rules. */
-export function analyseClosely(service: ServiceName, { all, marts, project }: Sources): Closely {
+export function analyseClosely(service: ServiceName, { all, marts, project, outcomes }: Sources): Closely {
   const own = ofService(service, marts)
   const kept = enoughContacts(marts, project.rules.min_contacts)
   const profiles = own(marts.profiles).filter((it) => kept.has(it.episode_id))
-  const among = mainOutcome(service, marts, project)
+  const [main] = headlineOutcomes(outcomes)
+  const among = outcomeAmong(service, marts, project, main)
   const cohorts = project.cohorts.filter((it) => it.service === undefined || it.service === service.code)
   return {
     part_of: partOf(service, project),
     groups: analyseGroups(profiles, among),
     crossed: analyseCrossed(profiles, among),
     cohorts: analyseCohorts(profiles, cohorts, marts, among),
-    contacts_minimum: contactsMinimum(service, all, project),
+    contacts_minimum: contactsMinimum(service, all, project, main),
     staff: staffContacts(own(marts.contacts)),
     talking_therapies: talkingTherapiesSummary(own(marts.talking_therapies)),
     goals: goals(service, marts, project),
@@ -60,9 +69,12 @@ export function analyseClosely(service: ServiceName, { all, marts, project }: So
 }
 
 /** The scale that leads the service's report, among some of its episodes. */
-function mainOutcome(service: ServiceName, marts: Marts, project: Project): OutcomeAmong {
-  const funnels = ofService(service, marts)(marts.funnel)
-  const [main] = headlineOutcomes(funnels.flatMap((it) => outcome(it, marts, project.measures)))
+function outcomeAmong(
+  service: ServiceName,
+  marts: Marts,
+  project: Project,
+  main: OutcomeAnalysis | undefined,
+): OutcomeAmong {
   if (main === undefined) return () => null
   const key = scaleKey({ service_code: service.code, measure_id: main.measure_id, scale_id: main.scale_id })
   const ofScale = {
@@ -71,7 +83,7 @@ function mainOutcome(service: ServiceName, marts: Marts, project: Project): Outc
     national: new Map(),
     compared: new Map(),
     category: [],
-    funnel: funnels.filter((it) => scaleKey(it) === key),
+    funnel: marts.funnel.filter((it) => scaleKey(it) === key),
     funnel_episodes: new Map([[key, marts.funnel_episodes.get(key) ?? []]]),
   }
   return (episodes) => {
@@ -80,12 +92,17 @@ function mainOutcome(service: ServiceName, marts: Marts, project: Project): Outc
   }
 }
 
-function contactsMinimum(service: ServiceName, all: Marts, project: Project): ContactsMinimum | null {
+function contactsMinimum(
+  service: ServiceName,
+  all: Marts,
+  project: Project,
+  main: OutcomeAnalysis | undefined,
+): ContactsMinimum | null {
   const profiles = ofService(service, all)(all.profiles)
   if (profiles.every((it) => it.n_attended_contacts === null)) return null
   const { min_contacts } = project.rules
   const minimum = min_contacts === 0 ? USUAL_MINIMUM : min_contacts
-  const among = mainOutcome(service, all, project)
+  const among = outcomeAmong(service, all, project, main)
   const everyone = among(new Set(profiles.map((it) => it.episode_id)))
   const with_enough = among(enoughContacts({ profiles }, minimum))
   if (everyone === null || with_enough === null) return null

@@ -36,6 +36,7 @@ export function analyseService(service: ServiceName, all: Marts, project: Projec
   const episodes = own(marts.episodes)
   const people = new Set(episodes.map((it) => it.person_key))
   const contacts = own(marts.contacts)
+  const outcomes = own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds))
   return {
     service,
     n_people: people.size,
@@ -63,10 +64,10 @@ export function analyseService(service: ServiceName, all: Marts, project: Projec
       month: `${it.month}-01`,
       n_forms: it.n_assessments,
     })),
-    outcomes: own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds)),
+    outcomes,
     diagnoses: diagnoses(service, marts),
     counts: feedback(service, marts),
-    ...analyseClosely(service, { all, marts, project }),
+    ...analyseClosely(service, { all, marts, project, outcomes }),
     profile: analyseProfile(service, marts),
     over_time: analyseOverTime(service, marts, thresholds),
   }
