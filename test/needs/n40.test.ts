@@ -12,6 +12,7 @@ const SERVICES = [
   { code: 'beck', name: 'Beck', n: 70, n_two: 50, gain: 6, measure: 'ReQoL-10' },
   { code: 'elm', name: 'Elm', n: 100, n_two: 30, gain: 9, measure: 'ReQoL-10' },
   { code: 'fell', name: 'Fell', n: 24, n_two: 14, gain: 9, measure: 'ReQoL-10' },
+  { code: 'heath', name: 'Heath', n: 80, n_two: 40, gain: 7, measure: 'ReQoL-10' },
   { code: 'gorse', name: 'Gorse', n: 60, n_two: 45, gain: 4, measure: 'PHQ-9' },
 ] as const
 
@@ -78,6 +79,7 @@ describe.each(['internal', 'hes-7/5'] as const)('under the rule %s', (policy) =>
       Elm: 'not comparable because completeness is too low: fewer than half have two scores',
       Fell: 'not comparable because too few: fewer than 20 have two scores',
       Gorse: 'not comparable because different measure: uses PHQ-9',
+      Heath: 'not comparable because completeness is too different: more than 25 points below the most complete',
     })
   })
 

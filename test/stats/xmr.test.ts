@@ -187,6 +187,12 @@ describe('short and constant series', () => {
     expect(found.variation).toBe('common_cause')
   })
 
+  it('neighbours that never differ give no limits to be outside of: nothing is flagged though the values differ over a gap', () => {
+    const found = chart([...Array(7).fill(5), null, ...Array(7).fill(9)])
+    expect(found.segments[0]?.reason).toBe('no_variation')
+    expect(found.points.flatMap((it) => it.flags)).toEqual([])
+  })
+
   it('never holds NaN or infinity', () => {
     const value = fc.oneof(fc.constant(null), fc.constant(3), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
     fc.assert(
