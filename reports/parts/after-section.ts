@@ -5,7 +5,7 @@ import type { Figure, ReportSection } from '../../src/report/document.ts'
 import type { RunFacts, ServiceAnalysis } from '../analysis.ts'
 import type { CourseAnalysis } from '../analysis-course.ts'
 import { courseName, monthsWords, type ReleasedFollowUp, releaseFollowUps, STATES } from './release-course.ts'
-import { intervalCell, join, table } from './text.ts'
+import { estimateCell, join, table } from './text.ts'
 
 const STATE_WORDS: Readonly<Record<(typeof STATES)[number], string>> = {
   maintained: 'Maintained',
@@ -24,14 +24,21 @@ export function afterSection(
   const asked = courses.filter((it) => it.follow_ups.some(({ n_asked }) => n_asked > 0))
   const [main] = asked.toSorted((a, b) => scoresAfter(b) - scoresAfter(a))
   if (main === undefined) return []
-  const followed = asked.filter((it) => scoresAfter(it) > 0)
+  const figures = asked.map((it) => ({ it, figure: statesFigure(gate, it) }))
+  const followed = figures.filter(({ figure }) => figure.length > 0).map(({ it }) => it)
+  const shown = followed.length === 0 ? [main] : followed
   return [
     {
       id: 'after-therapy',
       title: say`After therapy`,
       lead: afterLead(gate, main),
-      figures: followed.flatMap((it) => statesFigure(gate, it)),
-      tables: [...followed, ...(followed.length === 0 ? [main] : [])].map((it) => dueTable(gate, it)),
+      figures: figures.flatMap(({ figure }) => figure),
+      tables: [
+        ...(followed.length === 0 && gate.policy.is_internal && scoresAfter(main) > 0
+          ? [statesTable(gate, main, releaseFollowUps(gate, main))]
+          : []),
+        ...shown.map((it) => dueTable(gate, it)),
+      ],
       notes: [
         windowWords(gate, facts),
         ...(followed.length === 0 ? [] : [...followed.map((it) => outsideWords(gate, it)), WHO_ANSWERS]),
@@ -51,8 +58,8 @@ function afterLead(gate: Gate, course: CourseAnalysis): ReleasedText {
   const [first] = releaseFollowUps(gate, course)
   if (first === undefined) return say`No follow-up after the end was asked for.`
   const months = monthsWords(gate, first.follow_up_months)
-  if (scoresAfter(course) === 0) {
-    return say`Nobody has a score after the end of therapy in these data: ${first.due} episodes were due one ${months} after. Whether gains last is not known.`
+  if (first.scored.value === 0) {
+    return say`None of ${first.due} episodes due a ${courseName(gate, course)} score ${months} after the end has one: whether gains last is not known.`
   }
   const answered = say`Of ${first.due} episodes due a ${courseName(gate, course)} score ${months} after the end, ${first.scored} have one.`
   const kept = keptShare(gate, first)
@@ -160,8 +167,7 @@ function dueTable(gate: Gate, course: CourseAnalysis): ReleasedTable {
       ['due', 'Due', 'count'],
       ['scored', 'Have a score', 'count'],
       ['percent', 'Share', 'percent'],
-      ['improvement', 'Mean improvement since the first score', 'number'],
-      ['range', '95% interval', 'text'],
+      ['improvement', 'Mean improvement since the first score (95% interval)', 'text'],
       ['in_care_again', 'Back in care', 'count'],
       ['moved', 'Moved away', 'count'],
       ['died', 'Died', 'count'],
@@ -172,8 +178,7 @@ function dueTable(gate: Gate, course: CourseAnalysis): ReleasedTable {
       due: it.due,
       scored: it.scored,
       percent: gate.percentage(it.scored, it.due),
-      improvement: it.improvement,
-      range: intervalCell(it.improvement_low, it.improvement_high),
+      improvement: estimateCell(it.improvement, it.improvement_low, it.improvement_high),
       in_care_again: it.in_care_again,
       moved: it.moved,
       died: it.died,

@@ -5,11 +5,12 @@ import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure, ReportSection } from '../../src/report/document.ts'
 import { standardisedProportionDifference } from '../../src/stats/standardised-difference.ts'
+import { tippingPoint } from '../../src/stats/tipping-point.ts'
 import type { RunFacts, ServiceAnalysis } from '../analysis.ts'
 import type { CourseAnalysis } from '../analysis-course.ts'
 import { courseName, monthsWords, releaseFollowUps, timepointWords } from './release-course.ts'
-import type { ReleasedOutcome } from './release-outcome.ts'
-import { intervalCell, table } from './text.ts'
+import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
+import { estimateCell, intervalCell, table } from './text.ts'
 
 /** Who has no score at each stage, how they differ, and whether they could overturn the result. None where nothing was measured. */
 export function missingSection(
@@ -137,63 +138,44 @@ function boundsTable(
     'The result under different views of the missing',
     [
       ['label', 'Measure', 'text'],
-      ['view', 'If …', 'text'],
+      ['view', 'Who counts', 'text'],
       ['n', 'Episodes', 'count'],
-      ['improvement', 'Mean improvement, points', 'number'],
-      ['range', '95% interval', 'text'],
-      ['percent', 'Reliably improved', 'percent'],
-      ['percent_range', '95% interval', 'text'],
+      ['improvement', 'Mean improvement, points (95% interval)', 'text'],
+      ['percent', 'Reliably improved (95% interval)', 'text'],
     ],
     courses.flatMap((course) => {
       const outcome = outcomeOf(course, outcomes)
       return outcome === undefined ? [] : boundsRows(gate, course, outcome)
     }),
     [
-      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules. It is right if the missing fared like them. The two lines about all of the missing are the ends between which the share lies whatever they did.`,
+      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules. It is right if the missing fared like them. None and all missing improved are the ends between which the share lies whatever they did.`,
     ],
   )
 }
 
 function boundsRows(gate: Gate, course: CourseAnalysis, it: ReleasedOutcome): ReleasedTable['rows'] {
   const label = courseName(gate, course)
-  const everyone = gate.derive([it.baseline], (n) => n)
+  const { improved, improved_if_missing_did_not: worst, improved_if_missing_did: best } = it
   const imputed = releaseImputed(gate, course, it)
+  const share = ({ percent, low, high }: ReleasedShare) => estimateCell(percent, low, high)
+  const bound = (view: ReleasedText, of: ReleasedShare) => ({
+    ...{ label, view, n: it.baseline },
+    ...{ improvement: say``, percent: share(of) },
+  })
   return [
     {
-      ...{ label, view: say`only those with two scores count`, n: it.paired },
-      improvement: it.improvement,
-      range: intervalCell(it.improvement_low, it.improvement_high),
-      percent: it.improved.percent,
-      percent_range: intervalCell(it.improved.low, it.improved.high),
+      ...{ label, view: say`two scores only`, n: it.paired },
+      improvement: estimateCell(it.improvement, it.improvement_low, it.improvement_high),
+      percent: share(improved),
     },
     {
-      ...{ label, view: say`the missing are imputed`, n: everyone },
-      improvement: imputed.improvement,
-      range: intervalCell(imputed.low, imputed.high),
-      percent: imputed.percent,
-      percent_range: intervalCell(imputed.percent_low, imputed.percent_high),
+      ...{ label, view: say`missing imputed`, n: it.baseline },
+      improvement: estimateCell(imputed.improvement, imputed.low, imputed.high),
+      percent: estimateCell(imputed.percent, imputed.percent_low, imputed.percent_high),
     },
-    ...(it.outcome.summary.categories === null ? [] : boundRows(gate, label, it)),
-  ]
-}
-
-/** The shares that hold whatever the missing did. */
-function boundRows(gate: Gate, label: ReleasedText, it: ReleasedOutcome): ReleasedTable['rows'] {
-  const none = gate.absent(say`not stated`)
-  const everyone = gate.derive([it.baseline], (n) => n)
-  return [
-    {
-      ...{ label, view: say`none of the missing improved`, n: everyone },
-      ...{ improvement: none, range: say`` },
-      percent: it.improved_if_missing_did_not.percent,
-      percent_range: intervalCell(it.improved_if_missing_did_not.low, it.improved_if_missing_did_not.high),
-    },
-    {
-      ...{ label, view: say`all of the missing improved`, n: everyone },
-      ...{ improvement: none, range: say`` },
-      percent: it.improved_if_missing_did.percent,
-      percent_range: intervalCell(it.improved_if_missing_did.low, it.improved_if_missing_did.high),
-    },
+    ...(it.outcome.summary.categories === null
+      ? []
+      : [bound(say`none missing improved`, worst), bound(say`all missing improved`, best)]),
   ]
 }
 
@@ -239,32 +221,40 @@ function percentOf(share: number): number {
   return 100 * Math.min(1, Math.max(0, share))
 }
 
-/** What would have to be so of the missing for the conclusion to change, in plain words. */
-function tippingWords(gate: Gate, course: CourseAnalysis, main: ReleasedOutcome): ReleasedText {
-  const { tipping } = course
-  const name = courseName(gate, course)
-  if (tipping === null)
+/**
+ * What would have to be so of the missing for the conclusion to change, in plain words. Worked out from released numbers, since with
+ * the exact means it would tell how many exactly are missing.
+ */
+function tippingWords(
+  gate: Gate,
+  { tipping, measure_name, scale_id, scale_label }: CourseAnalysis,
+  main: ReleasedOutcome,
+): ReleasedText {
+  const name = courseName(gate, { measure_name, scale_id, scale_label })
+  const { improvement: mean, improvement_low: low, paired, baseline, outcome } = main
+  if (tipping === null || !mean.is_shown || !low.is_shown) {
     return say`Too few people have two ${name} scores to say what the missing would have to be like.`
-  const { n_observed, n_missing, no_longer_shown, mean_is_nil, worst_possible } = tipping
-  if (n_missing === 0)
-    return say`Everyone with a first ${name} score has a second one: nobody is missing from the comparison.`
-  const points = (value: number | null) => gate.statistic(value, { n: n_observed, decimals: 1 })
-  if (no_longer_shown === null) {
+  }
+  if ((low.value ?? 0) <= 0) {
     return say`No improvement is shown in ${name} even among those with two scores, so the missing have nothing to overturn.`
   }
-  const tip = points(no_longer_shown)
-  if (!tip.is_shown) return say`Too few people have two ${name} scores to say what the missing would have to be like.`
-  const mean = main.improvement
-  if (worst_possible !== null && no_longer_shown < worst_possible) {
+  const point = (end: Released) =>
+    gate.derive(
+      [mean, end, paired, baseline],
+      (m, lower, n, all) => tippingPoint({ mean: m, lower, n_observed: n, n_missing: Math.max(0, all - n) }),
+      { decimals: 1 },
+    )
+  const tip = point(low)
+  if (tip.value === null) return say`Few or none of those with a first ${name} score lack a second one.`
+  const worst = gate.statistic(tipping.worst_possible, { n: tipping.n_missing, decimals: 1 })
+  if (tip.value < (worst.value ?? outcome.min_score - outcome.max_score)) {
     return say`However badly those without a second ${name} score had fared, everyone together would still have improved on average: the scale is not long enough for them to undo it.`
   }
-  const nil = points(mean_is_nil)
-  if (no_longer_shown >= 0) {
+  if (tip.value >= 0) {
     return say`If those without a second ${name} score improved by ${tip} points or less on average, the conclusion changes: an improvement of everyone is then no longer shown. Those with two scores improved by ${mean}.`
   }
-  const worse = gate.derive([tip], (x) => -x, { decimals: 1 })
-  const nilWorse = gate.derive([nil], (x) => -x, { decimals: 1 })
-  return say`For the conclusion to change, those without a second ${name} score would have to have got worse by ${worse} points or more on average (by ${nilWorse} for the mean of everyone to be nil). Those with two scores improved by ${mean}.`
+  const worse = (value: Released) => gate.derive([value], (x) => -x, { decimals: 1 })
+  return say`For the conclusion to change, those without a second ${name} score would have to have got worse by ${worse(tip)} points or more on average (by ${worse(point(mean))} for the mean of everyone to be nil). Those with two scores improved by ${mean}.`
 }
 
 /** None where nothing but the score is known, or nobody is missing. */
