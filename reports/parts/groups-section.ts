@@ -126,7 +126,7 @@ function groupForest(gate: Gate, groups: readonly ReleasedGroup[]): Figure | nul
   const sorted = drawn.toSorted((a, b) => (a.outcome.improvement.value ?? 0) - (b.outcome.improvement.value ?? 0))
   const [least, most] = [sorted[0], sorted.at(-1)]
   if (least === undefined || most === undefined || drawn.length < 2) return null
-  const name = (it: ReleasedGroup) => gate.label(`${it.dimension}: ${inSentence(it.label)}`)
+  const name = (it: ReleasedGroup) => gate.label(`${it.dimension}: ${it.label}`)
   const ends = drawn.flatMap(({ outcome }) => [outcome.improvement_low, outcome.improvement, outcome.improvement_high])
   return {
     id: 'groups',

@@ -37,19 +37,15 @@ function talkingTherapiesTable(gate: Gate, { talking_therapies: it }: ServiceAna
     reliably: it.case_recovered_reliably,
     only: it.case_recovered_only,
     not_recovered: it.case_not_recovered,
-    not_a_case: it.not_a_case,
   })
-  const cases = gate.partition({
-    reliably: it.case_recovered_reliably,
-    only: it.case_recovered_only,
-    not_recovered: it.case_not_recovered,
-  }).total
   const recovered = gate.partition({ reliably: it.case_recovered_reliably, only: it.case_recovered_only }).total
   const changed = gate.partition({
     improved: it.reliably_improved,
     deteriorated: it.reliably_deteriorated,
     neither: it.n_counted - it.reliably_improved - it.reliably_deteriorated,
   })
+  // Both are added up from rounded counts: the part is never printed as more than the whole.
+  const cases = gate.derive([total, changed.total], (part, whole) => Math.min(part, whole))
   const row = (
     label: ReleasedText,
     of: ReleasedText,

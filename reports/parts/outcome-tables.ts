@@ -1,12 +1,12 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
-import { newcombePaired } from '../../src/stats/proportion.ts'
+import { mcnemarMidP, newcombePaired } from '../../src/stats/proportion.ts'
 import type { DiagnosisAnalysis, FeedbackCount } from '../analysis.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releasedShare } from './release-outcome.ts'
-import { interval, intervalCell, join, table } from './text.ts'
+import { interval, intervalCell, join, pValue, table } from './text.ts'
 
 /** Recovery with both denominators. */
 export function recoveryTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): ReleasedTable | null {
@@ -169,7 +169,12 @@ function anyDiagnosis(gate: Gate, it: DiagnosisAnalysis['transitions']): Release
     )
   const difference = points('difference')
   if (!difference.is_shown) return say`Too few changed for the change in the share with any diagnosis to be shown.`
-  return say`Change in the share with any diagnosis: ${difference} percentage points (95% interval ${interval(points('lower'), points('upper'))}).`
+  const change = say`Change in the share with any diagnosis: ${difference} percentage points (95% interval ${interval(points('lower'), points('upper'))}).`
+  const p = gate.derive([cells.pre_only, cells.post_only], (lost, gained) => mcnemarMidP(lost, gained).p, {
+    decimals: 3,
+  })
+  if (it.reason !== null || !p.is_shown) return change
+  return say`${change} McNemar’s mid-p, from the counts as shown: ${pValue(p)}.`
 }
 
 const FEEDBACK_WORDS: Readonly<Record<string, string>> = {
