@@ -61,9 +61,9 @@ function lead(gate: Gate, outcomes: readonly ReleasedOutcome[], cases: readonly 
   return say`${scaleName(gate, main)}: mean improvement ${main.improvement} points (95% interval ${interval(main.improvement_low, main.improvement_high)}).`
 }
 
-function figuresOf(gate: Gate, outcomes: readonly ReleasedOutcome[]): Figure[] {
-  const slopes = outcomes.slice(0, 1).map((it) => scoreSlope(gate, it))
-  return present([...slopes, ...outcomes.slice(0, 2).map((it) => changeWaterfall(gate, it))])
+/** Of the leading measure: the scatter of every other one stands under its outcomes. */
+function figuresOf(gate: Gate, [main]: readonly ReleasedOutcome[]): Figure[] {
+  return main === undefined ? [] : present([scoreSlope(gate, main), changeWaterfall(gate, main)])
 }
 
 function present<Part extends Figure | ReleasedTable>(parts: readonly (Part | null)[]): Part[] {
