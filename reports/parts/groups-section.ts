@@ -160,7 +160,7 @@ function cohortTable(gate: Gate, facts: RunFacts, service: ServiceAnalysis): Rel
   return table(
     gate,
     'cohorts',
-    'Saved cohorts',
+    'Named cohorts',
     [['label', 'Cohort', 'text'], ['criteria', 'Who is in it', 'text'], ...CELLS],
     cohorts.map(({ group, cohort }) => ({
       label: gate.label(cohort.name),

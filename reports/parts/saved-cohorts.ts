@@ -20,7 +20,7 @@ const LISTED = [
 
 /** Every saved cohort in words, as the head of a report prints it. */
 export function savedCohortWords(gate: Gate, facts: RunFacts): readonly ReleasedText[] {
-  return facts.cohorts.map((it) => say`Saved cohort “${gate.label(it.name)}”: ${criteriaWords(gate, it)}.`)
+  return facts.cohorts.map((it) => say`Named cohort “${gate.label(it.name)}”: ${criteriaWords(gate, it)}.`)
 }
 
 /** What people have to meet, every criterion of it. */
