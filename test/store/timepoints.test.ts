@@ -75,6 +75,31 @@ describe('time points of an episode', () => {
     expect(onlyDrawn(await modelOf(world, 'outcome_timepoints'), expected)).toEqual(table(expected))
   })
 
+  it('a score as near to two follow-ups is the earlier one’s', async () => {
+    const world = drawWorld({
+      follow_up_point: `
+        follow_up_months | tolerance_days
+        -----------------+---------------
+        1                | 20
+        2                | 20`,
+      referral_record: `
+        nhs | referral_date | discharge_date
+        ----+---------------+---------------
+        ann | 2024-01-01    | 2024-05-01`,
+      assessment_score: `
+        assessment_id | nhs | assessed_date | score
+        --------------+-----+---------------+------
+        11            | ann | 2024-01-05    | 12
+        12            | ann | 2024-06-16    | 20`,
+    })
+    const expected = `
+      assessment_id | timepoint | follow_up_months | days_from_target
+      --------------+-----------+------------------+-----------------
+      11            | entry     |                  |
+      12            | follow_up | 1                | 15`
+    expect(onlyDrawn(await modelOf(world, 'outcome_timepoints'), expected)).toEqual(table(expected))
+  })
+
   it('a score 90 days before leaving is the score at the end, one 91 days before is a review; 30 days from the follow-up it counts, 31 it does not', async () => {
     const world = drawWorld({
       follow_up_point: POINTS,
