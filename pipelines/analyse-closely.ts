@@ -12,8 +12,8 @@ import { sideBySide } from '../src/change/side-by-side.ts'
 import { talkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import { analyseCohorts, analyseCrossed, analyseGroups, type OutcomeAmong } from './analyse-groups.ts'
+import { analyseOutcome } from './analyse-outcome.ts'
 import { ofService } from './analyse-quality.ts'
-import { outcome } from './analyse-service.ts'
 import { amongEpisodes, enoughContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
 import { projectScale } from './project-thresholds.ts'
@@ -85,10 +85,13 @@ function outcomeAmong(
     category: [],
     funnel: marts.funnel.filter((it) => scaleKey(it) === key),
     funnel_episodes: new Map([[key, marts.funnel_episodes.get(key) ?? []]]),
+    timepoints: new Map(),
+    follow_ups: new Map(),
+    flow: new Map(),
   }
   return (episodes) => {
     const some = amongEpisodes(ofScale, episodes)
-    return some.funnel.flatMap((it) => outcome(it, some, project.measures))[0] ?? null
+    return some.funnel.flatMap((it) => analyseOutcome(it, some, project.measures))[0] ?? null
   }
 }
 

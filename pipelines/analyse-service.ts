@@ -1,29 +1,16 @@
-import type {
-  DiagnosisAnalysis,
-  FaultCount,
-  FileAccount,
-  OutcomeAnalysis,
-  ServiceAnalysis,
-  ServiceName,
-} from '../reports/analysis.ts'
+import type { DiagnosisAnalysis, FaultCount, FileAccount, ServiceAnalysis, ServiceName } from '../reports/analysis.ts'
 import { categoryTransitions } from '../src/change/category-transitions.ts'
-import { scatterPoints } from '../src/change/change-categories.ts'
-import { nationalSummary } from '../src/change/national-summary.ts'
-import { compareRules } from '../src/change/own-and-national.ts'
-import { summariseChange } from '../src/change/summarise-change.ts'
-import { scaleOf } from '../src/measures/registry.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
-import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
 import { analyseClosely } from './analyse-closely.ts'
+import { analyseOutcome } from './analyse-outcome.ts'
 import { analyseOverTime, analyseProfile } from './analyse-profile.ts'
 import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
 import { withMinimumContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
-import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
-import { type Marts, scaleKey } from './read-marts.ts'
+import type { Marts } from './read-marts.ts'
 
 /** What `analyseCourses` and `analyseAttendance` add. */
 type ServiceWithoutCourse = Omit<ServiceAnalysis, 'courses' | 'attendance'>
@@ -36,7 +23,7 @@ export function analyseService(service: ServiceName, all: Marts, project: Projec
   const episodes = own(marts.episodes)
   const people = new Set(episodes.map((it) => it.person_key))
   const contacts = own(marts.contacts)
-  const outcomes = own(marts.funnel).flatMap((funnel) => outcome(funnel, marts, thresholds))
+  const outcomes = own(marts.funnel).flatMap((funnel) => analyseOutcome(funnel, marts, thresholds))
   return {
     service,
     n_people: people.size,
@@ -111,49 +98,6 @@ function byCode(rows: readonly { code: string; n_records: number }[]): FaultCoun
       n_rows: n_records,
     }))
     .sort((a, b) => b.n_rows - a.n_rows || (a.code < b.code ? -1 : 1))
-}
-
-/** One scale of a service, over the episodes that the marts hold; nothing where the registry has no such scale. */
-export function outcome(
-  funnel: Marts['funnel'][number],
-  marts: Pick<Marts, 'own' | 'national' | 'compared'>,
-  thresholds: ProjectThresholds,
-): OutcomeAnalysis[] {
-  const { service_code, measure_id, scale_id } = funnel
-  const scale = projectScale(thresholds, measure_id, scale_id)
-  const published = scaleOf(measure_id, scale_id)
-  if (scale === null || published === null) return []
-  const key = scaleKey({ service_code, measure_id, scale_id })
-  const rows = marts.own.get(key) ?? []
-  const pairs = rows.flatMap((row) => pairOf(row))
-  const national = marts.national.get(key) ?? []
-  return [
-    {
-      measure_id,
-      measure_name: measureName(measure_id),
-      scale_id,
-      scale_label: scale.label,
-      min_score: scale.min,
-      max_score: scale.max,
-      summary: summariseChange({
-        measure_id,
-        scale,
-        funnel,
-        pairs,
-        unpaired_pre_scores: rows.flatMap((row) => (row.post_score === null ? [row.pre_score] : [])),
-      }),
-      national:
-        published.national_change_points === null || national.length === 0
-          ? null
-          : nationalSummary(measure_id, published, national),
-      rules: published.national_change_points === null ? null : compareRules(marts.compared.get(key) ?? []),
-      scatter: scatterPoints(pairs, scale),
-    },
-  ]
-}
-
-function pairOf(row: PairOwnRow): { pre_score: number; post_score: number }[] {
-  return row.post_score === null ? [] : [{ pre_score: row.pre_score, post_score: row.post_score }]
 }
 
 const ITQ_DIAGNOSES = ['CPTSD', 'PTSD', 'NONE']

@@ -22,6 +22,7 @@ export function amongEpisodes(marts: Marts, episodes: ReadonlySet<number>): Mart
     new Map([...groups].map(([key, rows]) => [key, rows.filter(isKept)]))
   const funnel_episodes = kept(marts.funnel_episodes)
   const timepoints = kept(marts.timepoints)
+  const known = new Map(marts.episodes.map((it) => [it.episode_id, it]))
   return {
     ...marts,
     own: kept(marts.own),
@@ -29,7 +30,9 @@ export function amongEpisodes(marts: Marts, episodes: ReadonlySet<number>): Mart
     funnel_episodes,
     timepoints,
     follow_ups: kept(marts.follow_ups),
-    flow: new Map([...marts.flow.keys()].map((key) => [key, flowOf(key, funnel_episodes, timepoints, marts)])),
+    flow: new Map(
+      [...marts.flow.keys()].map((key) => [key, flowOf(key, funnel_episodes, timepoints, marts.flow, known)]),
+    ),
     funnel: marts.funnel.map((it) => {
       const rows = funnel_episodes.get(`${it.service_code} ${it.measure_id} ${it.scale_id}`) ?? []
       return {
@@ -47,9 +50,9 @@ function flowOf(
   key: string,
   funnel: Marts['funnel_episodes'],
   timepoints: Marts['timepoints'],
-  { episodes, flow }: Marts,
+  flow: Marts['flow'],
+  known: ReadonlyMap<number, Marts['episodes'][number]>,
 ): Flow[] {
-  const known = new Map(episodes.map((it) => [it.episode_id, it]))
   const has = (...names: readonly string[]) =>
     new Set((timepoints.get(key) ?? []).filter((it) => names.includes(it.timepoint)).map((it) => it.episode_id))
   const [later, end] = [has('review', 'end'), has('end')]

@@ -47,7 +47,7 @@ export function reportCommand(world: World): Command {
       const files: string[] = []
       for (const document of documents) {
         for (const { name, bytes } of await artefacts(document, options.format)) {
-          files.push(writeArtefact(folder, name, bytes, mode))
+          files.push(await writeArtefact(folder, name, bytes, mode))
         }
       }
       answer(world, options, { format: options.format, files }, () => files.join('\n'))

@@ -74,7 +74,7 @@ async function exportRows(world: World, options: Options): Promise<void> {
     await derive(store, project)
     const ready = analysisReady(await readMarts(store), project, group)
     const path = resolve(world.cwd, folder)
-    for (const [name, text] of ready.files) writeArtefact(path, name, text, 'internal')
+    for (const [name, text] of ready.files) await writeArtefact(path, name, text, 'internal')
     const { n_rows, n_episodes, n_alone } = ready
     const document = { folder: path, files: [...ready.files.keys()], n_rows, n_episodes, n_alone }
     answer(

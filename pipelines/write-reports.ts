@@ -57,9 +57,9 @@ export async function writeReports(project: Project, analysis: Analysis, progres
   const released = composeReports(analysis, gate)
   const internal = composeReports(analysis, createGate('internal'))
   const files: string[] = []
-  const pictures: Promise<void>[] = []
+  const beside = new Beside()
   const put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => {
-    writeArtefact(join(folder, part), name, bytes, mode)
+    beside.add(writeArtefact(join(folder, part), name, bytes, mode))
     files.push(part === '' ? name : `${part}/${name}`)
   }
   const all = [...released.map((it) => ['release', it] as const), ...internal.map((it) => ['internal', it] as const)]
@@ -69,16 +69,32 @@ export async function writeReports(project: Project, analysis: Analysis, progres
     put(part, `${document.id}.html`, await renderHtml(charts, document), part)
     put(part, `${document.id}.xlsx`, await renderXlsx(document), part)
     if (part === 'release')
-      for (const figure of figuresOf(document)) pictures.push(putPictures(charts, document, figure, put))
+      for (const figure of figuresOf(document)) beside.add(putPictures(charts, document, figure, put))
   }
-  await Promise.all(pictures)
+  await beside.done()
   files.sort()
   put('', 'index.html', indexPage(gate, analysis, released, internal), 'release')
+  await beside.done()
   takeAwayEarlier(folder, files)
-  writeArtefact(folder, 'run.json', runRecord(gate, analysis), 'release')
-  writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
+  await writeArtefact(folder, 'run.json', runRecord(gate, analysis), 'release')
+  await writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
   progress.end()
   return { index: join(folder, 'index.html'), documents: released, files }
+}
+
+/** Work that goes on beside the main line; a fault in it is thrown when the main line asks for its end. */
+class Beside {
+  readonly #works: Promise<unknown>[] = []
+
+  add(work: Promise<unknown>): void {
+    work.catch(() => {})
+    this.#works.push(work)
+  }
+
+  /** Also of works that others have added meanwhile. */
+  async done(): Promise<void> {
+    for (let at = 0; at < this.#works.length; at++) await this.#works[at]
+  }
 }
 
 /** What the run was: its rules, and its cohorts both in words and as the project file has them. The same inputs give the same text. */

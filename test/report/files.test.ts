@@ -87,17 +87,17 @@ describe('a report as a workbook', () => {
 })
 
 describe('a file', () => {
-  it('is written whole, readable by its owner alone when internal', () => {
-    const path = writeArtefact(folder, 'report.html', 'first', 'release')
-    writeArtefact(folder, 'report.html', 'second', 'internal')
+  it('is written whole, readable by its owner alone when internal', async () => {
+    const path = await writeArtefact(folder, 'report.html', 'first', 'release')
+    await writeArtefact(folder, 'report.html', 'second', 'internal')
     expect(readFileSync(path, 'utf8')).toBe('second')
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(statSync(writeArtefact(folder, 'open.csv', 'x', 'release')).mode & 0o777).toBe(0o644)
+    expect(statSync(await writeArtefact(folder, 'open.csv', 'x', 'release')).mode & 0o777).toBe(0o644)
     expect(readdirSync(folder).sort()).toEqual(['open.csv', 'report.html'])
   })
 
-  it.each(['../escape.html', 'a/b.html', '.hidden', ''])('is not written under the name "%s"', (name) => {
-    expect(() => writeArtefact(folder, name, 'x', 'release')).toThrow('plain file name')
+  it.each(['../escape.html', 'a/b.html', '.hidden', ''])('is not written under the name "%s"', async (name) => {
+    await expect(writeArtefact(folder, name, 'x', 'release')).rejects.toThrow('plain file name')
   })
 })
 
