@@ -17,8 +17,9 @@ afterAll(() => room.remove())
 
 describe.runIf(HAS_STRACE)('reading a file is stopped', () => {
   it.each<[string, Fault, ChangingCall, number]>([
-    ['killed as it writes', { signal: 'SIGKILL' }, 'pwrite64', 5],
-    ['the disk is full', { error: 'ENOSPC' }, 'pwrite64', 9],
+    ['killed as it writes', { signal: 'SIGKILL' }, 'pwrite64', 20],
+    ['killed as it writes on', { signal: 'SIGKILL' }, 'pwrite64', 40],
+    ['the disk is full', { error: 'ENOSPC' }, 'pwrite64', 30],
   ])(
     '%s: the last good state stands, and the next run completes',
     (_name, fault, call, nth) => {
