@@ -1,5 +1,5 @@
 /** As a service rates risk, lowest first; `missing` is a state of its own, and never taken for low. */
-export const RISK_STATES = ['none', 'low', 'medium', 'high', 'very_high', 'missing'] as const
+const RISK_STATES = ['none', 'low', 'medium', 'high', 'very_high', 'missing'] as const
 export type RiskState = (typeof RISK_STATES)[number]
 
 /** A row of the mart `risk_transitions`. */

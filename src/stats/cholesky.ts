@@ -18,7 +18,7 @@ export function cholesky(matrix: Matrix): number[][] | null {
 }
 
 /** x with L x = b. */
-export function solveLower(lower: Matrix, b: readonly number[]): number[] {
+function solveLower(lower: Matrix, b: readonly number[]): number[] {
   const x: number[] = []
   b.forEach((value, row) => {
     let left = value
