@@ -5,7 +5,7 @@ import { HashRoom } from '../../src/domain/hash-room.ts'
 const START = Buffer.from('key')
 
 function plainly(text: string): string {
-  return createHash('sha256').update(START).update(text).digest('latin1')
+  return createHash('sha256').update(START).update(text).digest('binary')
 }
 
 describe('a room for hashing', () => {

@@ -25,6 +25,8 @@ const CATALOGUE: readonly (readonly [string, string | Buffer, RegExp | string, H
     Buffer.from(`${HEAD},gender\n${GOOD},fe\ud800male\n`, 'utf16le'),
     '0/1; 2 damaged_text',
   ],
+  ['a byte that Windows-1252 has not', Buffer.from(SERVICE('Caf\xe9 \x81'), 'latin1'), /^0\/1; 2 damaged_text/],
+  ['a character that was lost before', SERVICE('Caf\ufffd'), '0/1; 2 damaged_text'],
   ['a NUL byte', csv(`${GOOD}\0`), /has a NUL byte in line 2/],
   ['lines ended by carriage returns', csv(GOOD).replaceAll('\n', '\r'), '1/1'],
   ['lines ended in several ways', `${HEAD}\r\n${GOOD}\nB,GAD-7,2025-01-03,8\r`, '2/2'],
