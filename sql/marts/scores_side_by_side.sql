@@ -4,14 +4,33 @@
 -- index: service_code
 with
 
-usable_scores as (
+itqs as (
 
     select int_scores_placed.*
     from int_scores_placed
     left join dq_scores_set_aside
         on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
         and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
-    where int_scores_placed.score_status = 'scored'
+    where int_scores_placed.measure_id = 'itq'
+        and int_scores_placed.scale_id = 'diagnosis'
+        and int_scores_placed.score_status = 'scored'
+        and int_scores_placed.category is not null
+        and int_scores_placed.episode_id is not null
+        and dq_scores_set_aside.assessment_id is null
+
+),
+
+pcls as (
+
+    select int_scores_placed.*
+    from int_scores_placed
+    left join dq_scores_set_aside
+        on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
+        and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
+    where int_scores_placed.measure_id = 'pcl-5'
+        and int_scores_placed.scale_id = 'total'
+        and int_scores_placed.score_status = 'scored'
+        and int_scores_placed.score is not null
         and int_scores_placed.episode_id is not null
         and dq_scores_set_aside.assessment_id is null
 
@@ -33,19 +52,13 @@ neighbours_ranked as (
             partition by itq.assessment_id
             order by abs(pcl.assessed_day - itq.assessed_day), pcl.assessed_day, pcl.assessment_id
         ) as nth
-    from usable_scores as itq
+    from itqs as itq
     cross join settings
-    join usable_scores as pcl
+    join pcls as pcl
         on pcl.person_key = itq.person_key
         and pcl.service_code = itq.service_code
         and pcl.episode_id = itq.episode_id
         and abs(pcl.assessed_day - itq.assessed_day) <= settings.side_by_side_days
-    where itq.measure_id = 'itq'
-        and itq.scale_id = 'diagnosis'
-        and itq.category is not null
-        and pcl.measure_id = 'pcl-5'
-        and pcl.scale_id = 'total'
-        and pcl.score is not null
 
 )
 

@@ -27,6 +27,7 @@ export function worlds(): fc.Arbitrary<World> {
       referrals: fc.array(referralRecord(), { minLength: 2, maxLength: 9, size: 'max' }),
       contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
       scores: fc.array(score(), { minLength: 12, maxLength: 40, size: 'max' }),
+      scored_twice: fc.array(scoredTwice(), { maxLength: 6, size: 'max' }),
       events: fc.array(serviceEvent(), { maxLength: 20, size: 'max' }),
       submissions: fc.uniqueArray(submissionRow(), {
         maxLength: 14,
@@ -82,7 +83,7 @@ export function worlds(): fc.Arbitrary<World> {
           ...drawn.sent_apart.map((row, nth) => ({ ...row, assessment_id: SENT_APART + nth, row_number: nth + 2 })),
           ...drawn.quality.records.map((row, nth) => ({ ...row, assessment_id: 2001 + nth, row_number: 101 + nth })),
         ],
-        assessment_score: withRivals(drawn.scores).flatMap((row, nth) =>
+        assessment_score: [...withRivals(drawn.scores), ...drawn.scored_twice.flat()].flatMap((row, nth) =>
           scalesOfForm({ ...row, ...itemsOf(row, nth, drawn.quality.answers), assessment_id: nth + 1 }),
         ),
         service_event: drawn.events.map((row, nth) => ({ ...row, event_id: nth + 1, row_number: nth + 2 })),
@@ -366,6 +367,37 @@ function score() {
     Omit<World['assessment_score'][number], 'assessment_id'>
   >
 }
+
+/** Two scores of one person and referral: a questionnaire again after some weeks, or an ITQ and a PCL-5 days apart. */
+function scoredTwice() {
+  const two = fc.constantFrom(
+    { of: [REQOL, REQOL], apart: 35 },
+    { of: [REQOL, REQOL], apart: 35 },
+    { of: [REQOL, REQOL], apart: 20 },
+    { of: [ITQ, PCL], apart: 0 },
+    { of: [ITQ, PCL], apart: 7 },
+    { of: [PCL, ITQ], apart: 8 },
+  )
+  return fc
+    .tuple(two, score(), day(0, 50), fc.integer({ min: 1, max: N_PEOPLE }), fc.tuple(fc.nat(20), fc.nat(20)))
+    .map(([{ of, apart }, facts, first, person, points]) =>
+      of.map((kind, nth) => ({
+        ...facts,
+        ...kind,
+        service_code: 'oats',
+        score: kind === ITQ ? null : 10 + (points[nth] ?? 0),
+        nhs_identity_key: person,
+        local_identity_key: N_PEOPLE + person,
+        referral_ref: `r${person}`,
+        assessed_day: first + nth * apart,
+        assessed_date: dateOfDay(first + nth * apart),
+      })),
+    )
+}
+
+const REQOL = { measure_id: 'reqol-10', scale_id: 'total', category: null, score_status: 'scored' } as const
+const ITQ = { measure_id: 'itq', scale_id: 'diagnosis', category: 'CPTSD', score_status: 'scored' } as const
+const PCL = { measure_id: 'pcl-5', scale_id: 'total', category: null, score_status: 'scored' } as const
 
 /** Every fourth score takes person, day and scale from the one before it: often another score of the same day. */
 function withRivals<Row extends Omit<World['assessment_score'][number], 'assessment_id'>>(rows: readonly Row[]): Row[] {
