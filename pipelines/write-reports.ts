@@ -8,14 +8,16 @@ import { criteriaWords } from '../reports/parts/saved-cohorts.ts'
 import { composeServiceReport } from '../reports/service/report.ts'
 import { createGate, type Gate } from '../src/disclosure/gate.ts'
 import { say } from '../src/disclosure/released.ts'
+import { LAYOUT_NAMES } from '../src/report/bind-chart.ts'
 import { type ChartSpecs, loadChartSpecs } from '../src/report/chart-spec.ts'
 import type { Figure, ReportDocument } from '../src/report/document.ts'
+import type { DrawChart } from '../src/report/draw-chart.ts'
 import { renderHtml } from '../src/report/html.ts'
 import { type IndexEntry, renderIndexPage } from '../src/report/index-page.ts'
-import { renderPng } from '../src/report/png.ts'
 import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
 import { type ArtefactMode, writeArtefact } from '../src/report/write-artefact.ts'
 import { renderXlsx } from '../src/report/xlsx.ts'
+import { DrawingThreads } from './drawing-threads.ts'
 import { letSignalsThrough } from './let-signals-through.ts'
 import type { Progress } from './progress.ts'
 import type { Project } from './project.ts'
@@ -51,6 +53,20 @@ export function composeReports(analysis: Analysis, gate: Gate): readonly ReportD
  * not at all, and takes away what an earlier run wrote and this one did not.
  */
 export async function writeReports(project: Project, analysis: Analysis, progress: Progress): Promise<WrittenReports> {
+  const threads = new DrawingThreads()
+  try {
+    return await writeAll(project, analysis, progress, threads)
+  } finally {
+    await threads.close()
+  }
+}
+
+async function writeAll(
+  project: Project,
+  analysis: Analysis,
+  progress: Progress,
+  threads: DrawingThreads,
+): Promise<WrittenReports> {
   const charts = loadChartSpecs(CHARTS_DIR)
   const folder = join(project.dir, 'reports')
   const gate = createGate(project.disclosure.preset)
@@ -63,13 +79,14 @@ export async function writeReports(project: Project, analysis: Analysis, progres
     files.push(part === '' ? name : `${part}/${name}`)
   }
   const all = [...released.map((it) => ['release', it] as const), ...internal.map((it) => ['internal', it] as const)]
+  for (const [, document] of all) drawAhead(charts, document, threads.draw)
   for (const [nth, [part, document]] of all.entries()) {
     progress.step(`writing ${part}/${document.id}.html`, nth / all.length)
     await letSignalsThrough()
-    put(part, `${document.id}.html`, await renderHtml(charts, document), part)
+    put(part, `${document.id}.html`, await renderHtml(charts, document, threads.draw), part)
     put(part, `${document.id}.xlsx`, await renderXlsx(document), part)
     if (part === 'release')
-      for (const figure of figuresOf(document)) beside.add(putPictures(charts, document, figure, put))
+      for (const figure of figuresOf(document)) beside.add(putPictures(charts, document, figure, threads, put))
   }
   await beside.done()
   files.sort()
@@ -105,11 +122,23 @@ function runRecord(gate: Gate, { facts }: Analysis): string {
 
 type Put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => void
 
-async function putPictures(charts: ChartSpecs, document: ReportDocument, figure: Figure, put: Put): Promise<void> {
+/** Asks for every picture of a document, so that the threads are never without work. A fault is thrown to whoever asks again. */
+function drawAhead(charts: ChartSpecs, document: ReportDocument, draw: DrawChart): void {
+  for (const figure of figuresOf(document))
+    for (const layout of LAYOUT_NAMES) renderSvg(charts, figure, layout, draw).catch(() => {})
+}
+
+async function putPictures(
+  charts: ChartSpecs,
+  document: ReportDocument,
+  figure: Figure,
+  threads: DrawingThreads,
+  put: Put,
+): Promise<void> {
   const name = `${document.id}-${figure.id}`.replaceAll('_', '-')
-  const svg = standaloneSvg(await renderSvg(charts, figure, 'wide'), figure)
+  const svg = standaloneSvg(await renderSvg(charts, figure, 'wide', threads.draw), figure)
   put('release', `${name}.svg`, svg, 'release')
-  put('release', `${name}.png`, await renderPng(svg), 'release')
+  put('release', `${name}.png`, await threads.png(svg), 'release')
 }
 
 export function figuresOf(document: ReportDocument): readonly Figure[] {

@@ -8,6 +8,7 @@ import { wrapText } from './wrap-text.ts'
 /** A chart is drawn twice: for a desk and for a phone. */
 export const LAYOUTS = { wide: 760, narrow: 344 } as const
 export type Layout = keyof typeof LAYOUTS
+export const LAYOUT_NAMES = Object.keys(LAYOUTS) as Layout[]
 
 /** What a spec may ask for by name to fit its layout. `is_wide` is a filter, for words that a phone has no room for. */
 const SIZES: Readonly<Record<Layout, Readonly<Record<string, number | string>>>> = {

@@ -1,5 +1,6 @@
 import { type ReleasedText, say } from '../disclosure/released.ts'
 import type { ReleasedTable } from '../disclosure/released-table.ts'
+import type { Layout } from './bind-chart.ts'
 import type { ChartSpecs } from './chart-spec.ts'
 import { checkDocument } from './check-document.ts'
 import type {
@@ -11,15 +12,20 @@ import type {
   ReportDocument,
   ReportSection,
 } from './document.ts'
+import { type DrawChart, drawChart } from './draw-chart.ts'
 import { html, htmlPage, SafeHtml } from './html-page.ts'
 import { hasWithheld, htmlTable, htmlValue } from './html-table.ts'
 import { renderSvg } from './render-svg.ts'
 
 /** A whole report as one HTML file that opens with no network and runs no script. */
-export async function renderHtml(charts: ChartSpecs, document: ReportDocument): Promise<string> {
+export async function renderHtml(
+  charts: ChartSpecs,
+  document: ReportDocument,
+  draw: DrawChart = drawChart,
+): Promise<string> {
   checkDocument(document)
-  const sections: SafeHtml[] = []
-  for (const section of document.sections) sections.push(await sectionPart(charts, document, section))
+  const svg: Svg = (figure, layout) => renderSvg(charts, figure, layout, draw)
+  const sections = await Promise.all(document.sections.map((section) => sectionPart(svg, document, section)))
   return htmlPage(
     document.title,
     html`${banner(document)}
@@ -93,9 +99,10 @@ function card({ label, value, detail, tone = 'neutral' }: HeadlineCard): SafeHtm
   return html`<li class="card ${tone}"><h2>${label}</h2><div class="${size}">${number}</div><p>${detail}</p></li>`
 }
 
-async function sectionPart(charts: ChartSpecs, document: ReportDocument, section: ReportSection): Promise<SafeHtml> {
-  const figures: SafeHtml[] = []
-  for (const figure of section.figures) figures.push(await figurePart(charts, document, figure))
+type Svg = (figure: Figure, layout: Layout) => Promise<string>
+
+async function sectionPart(svg: Svg, document: ReportDocument, section: ReportSection): Promise<SafeHtml> {
+  const figures = await Promise.all(section.figures.map((figure) => figurePart(svg, document, figure)))
   return html`<section id="section-${section.id}" aria-labelledby="heading-${section.id}">
 <h2 id="heading-${section.id}">${section.title}</h2>
 <p class="lead">${section.lead}</p>
@@ -106,14 +113,14 @@ ${notesPart(section.notes)}
 </section>`
 }
 
-async function figurePart(charts: ChartSpecs, document: ReportDocument, figure: Figure): Promise<SafeHtml> {
+async function figurePart(svg: Svg, document: ReportDocument, figure: Figure): Promise<SafeHtml> {
   const id = `figure-${figure.id}`
   return html`<div class="panel" id="${id}">
 <h3 id="${id}-title">${figure.title}</h3>
 <p class="summary" id="${id}-summary">${figure.summary}</p>
 <figure role="img" aria-labelledby="${id}-title" aria-describedby="${id}-summary">
-<div class="drawn wide">${SafeHtml.trusted(await renderSvg(charts, figure, 'wide'))}</div>
-<div class="drawn narrow">${SafeHtml.trusted(await renderSvg(charts, figure, 'narrow'))}</div>
+<div class="drawn wide">${SafeHtml.trusted(await svg(figure, 'wide'))}</div>
+<div class="drawn narrow">${SafeHtml.trusted(await svg(figure, 'narrow'))}</div>
 </figure>
 ${markerKey(document, figure.table)}
 <details><summary>Table of the numbers drawn<span class="unseen">: ${figure.table.title}</span></summary>

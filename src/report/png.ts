@@ -10,8 +10,8 @@ export async function renderPng(svg: string): Promise<Uint8Array> {
   return (await renderAsync(withLayersInside(svg), options)).asPng()
 }
 
-/** Two specks far outside on either side: what holds them is wider than any picture, and there is nothing to paint. */
-const INSIDE = '<path d="M-9999,-9999h1v1h-1zM9998,9998h1v1h-1z" fill="#ffffff" fill-opacity="0"/>'
+/** A speck with nothing to paint at a group's own origin, which Vega places inside the picture. Small: a layer is as large as what it holds. */
+const INSIDE = '<path d="M0,0h1v1h-1z" fill="#ffffff" fill-opacity="0"/>'
 
 /**
  * resvg 2.6.2 ends the whole process at a layer (what is clipped, or opaque in part) of which nothing is inside the picture, as
