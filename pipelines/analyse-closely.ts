@@ -11,6 +11,7 @@ import { riskTransitions } from '../src/change/risk-transitions.ts'
 import { sideBySide } from '../src/change/side-by-side.ts'
 import { talkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
+import { analyseArms } from './analyse-arms.ts'
 import { analyseCohorts, analyseCrossed, analyseGroups, type OutcomeAmong } from './analyse-groups.ts'
 import { analyseOutcome } from './analyse-outcome.ts'
 import { ofService } from './analyse-quality.ts'
@@ -24,6 +25,7 @@ type Closely = Pick<
   | 'part_of'
   | 'groups'
   | 'crossed'
+  | 'arms'
   | 'cohorts'
   | 'contacts_minimum'
   | 'staff'
@@ -58,6 +60,7 @@ export function analyseClosely(service: ServiceName, { all, marts, project, outc
     part_of: partOf(service, project),
     groups: analyseGroups(profiles, among),
     crossed: analyseCrossed(profiles, among),
+    arms: analyseArms(service, marts, project, outcomes),
     cohorts: analyseCohorts(profiles, cohorts, marts, among),
     contacts_minimum: contactsMinimum(service, all, project, main),
     staff: staffContacts(own(marts.contacts)),

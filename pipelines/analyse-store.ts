@@ -54,6 +54,7 @@ function runFacts(store: Store, project: Project): RunFacts {
     is_national_parity: project.rules.national_parity,
     min_contacts: project.rules.min_contacts,
     mainly_seen_by: project.rules.mainly_seen_by,
+    two_arms: project.rules.two_arms,
     side_by_side_days: project.rules.side_by_side_days,
     group_minimum_n: project.groups.minimum_n,
     cohorts: project.cohorts,

@@ -12,6 +12,8 @@ import { readUsageExcludedMonths, readUsageMonths, readUsagePerson } from '../sr
 import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../src/usage/month-series.ts'
 import { summariseUsage } from '../src/usage/summarise-usage.ts'
+import type { UsagePersonRow } from '../src/usage/usage-result.ts'
+import { armPeople } from './analyse-arms.ts'
 import type { Project } from './project.ts'
 import type { Marts } from './read-marts.ts'
 
@@ -25,19 +27,27 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
     if (service === undefined) throw noSuchService(code, marts.services)
     const rows = await readUsagePerson(kysely, code)
     const months = await readUsageMonths(kysely, code)
-    analyses.push({
-      service,
-      n_joined: marts.index_people.filter((it) => it.service_code === code).length,
-      summaries: summariseUsage(rows, { whole_window_days: wholeWindowDays(project.rules.window_months) }),
-      months: monthSeries(months),
-      doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
-      cost: costUsage({
-        rows,
+    const whole_window_days = wholeWindowDays(project.rules.window_months)
+    const programme = project.programmes.find((it) => it.service === code) ?? null
+    const costOf = (people: readonly UsagePersonRow[], own: typeof programme) =>
+      costUsage({
+        rows: people,
         unit_costs,
         price_year: project.prices.year,
         index,
-        programme: project.programmes.find((it) => it.service === code) ?? null,
+        programme: own,
         bootstrap: project.bootstrap,
+      })
+    analyses.push({
+      service,
+      n_joined: marts.index_people.filter((it) => it.service_code === code).length,
+      summaries: summariseUsage(rows, { whole_window_days }),
+      months: monthSeries(months),
+      doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
+      cost: costOf(rows, programme),
+      arms: armPeople(service, marts).map(({ key, people }) => {
+        const own = rows.filter((it) => people.has(it.person_key))
+        return { key, summaries: summariseUsage(own, { whole_window_days }), cost: costOf(own, null) }
       }),
     })
   }

@@ -9,6 +9,7 @@ import { sqliteExecutor } from '../src/store/executor.ts'
 import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
 import {
   fillAnswerRanges,
+  fillArmRules,
   fillConfirmedCodings,
   fillFollowUpPoints,
   fillMeasureScales,
@@ -48,6 +49,7 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
   fillAnswerRanges(sqlite, answerRangeRows())
   fillMeasureStarts(sqlite, measureStartRows(project))
   fillConfirmedCodings(sqlite, confirmedCodingRows(project))
+  fillArmRules(sqlite, armRuleRows(project))
   fillFollowUpPoints(
     sqlite,
     project.follow_ups.map(({ months, tolerance_days }) => ({ follow_up_months: months, tolerance_days })),
@@ -87,6 +89,12 @@ function confirmedCodingRows({ confirmed_codings }: Project) {
   }))
 }
 
+function armRuleRows({ arms }: Project) {
+  return arms.flatMap(({ service, from, is, arm }) =>
+    is.map((recorded_as) => ({ service_code: service, recorded_in: from, recorded_as, arm })),
+  )
+}
+
 function scoredRows(sqlite: SqliteDatabase) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(
@@ -108,6 +116,7 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
     window_months: rules.window_months,
     is_national_parity: rules.national_parity ? 1 : 0,
     mainly_seen_by: rules.mainly_seen_by,
+    two_arms: rules.two_arms,
     side_by_side_days: rules.side_by_side_days,
     data_start_day: data_start === undefined ? null : dayNumber(data_start as IsoDate),
     data_end_day: data_end === undefined ? lastDayFound(sqlite) : dayNumber(data_end as IsoDate),

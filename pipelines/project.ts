@@ -122,6 +122,12 @@ const rules = z.strictObject({
     .describe(
       'The staff role that mainly saw a person: that of most attended contacts (none where two have as many), or of over half of them.',
     ),
+  two_arms: z
+    .enum(['both', 'first', 'last'])
+    .default('both')
+    .describe(
+      'Where a person in two intervention arms counts: in a row of their own (both), or in the first or last arm.',
+    ),
   side_by_side_days: days
     .default(7)
     .describe('An ITQ and a PCL-5 filled in at most so many days apart are looked at side by side.'),
@@ -192,6 +198,16 @@ const confirmedCoding = z.strictObject({
   confirmed_by: z.string().min(1).describe('Who looked at the forms and found that the coding is the usual one.'),
 })
 
+const arm = z.strictObject({
+  service: code.describe('The service.'),
+  arm: z.string().min(1).describe('The intervention arm, as reports print it.'),
+  from: z
+    .enum(['intervention', 'pathway', 'team'])
+    .default('intervention')
+    .describe('What of the referral tells it. The same for every arm of a service.'),
+  is: z.array(z.string().min(1)).min(1).describe('Any of these, as recorded once the profile has read it.'),
+})
+
 const followUp = z.strictObject({
   months: z.number().int().min(1).max(24).describe('Calendar months after the end of an episode.'),
   tolerance_days: days.describe(
@@ -248,6 +264,12 @@ const projectSchema = z.strictObject({
     .default([])
     .describe(
       'Teams whose answers look coded unlike the others’ and are right all the same: their scores are used again.',
+    ),
+  arms: z
+    .array(arm)
+    .default([])
+    .describe(
+      'What stands for which intervention arm; what is not listed is in no arm. Left out for a service: its interventions are its arms.',
     ),
   usage: z.array(usage).default([]).describe('Which service-use extracts were supplied for whom.'),
   cohorts: z
@@ -320,7 +342,12 @@ export function readExistingProject(dir: string): Project {
 export function parseProject(text: string): ProjectFile {
   const read = readYaml(text, projectSchema)
   if ('faults' in read) throw refusal(read.faults)
-  const faults = [...repeated(read.data), ...unlistedServices(read.data), ...datesCrossed(read.data)]
+  const faults = [
+    ...repeated(read.data),
+    ...unlistedServices(read.data),
+    ...armsCrossed(read.data),
+    ...datesCrossed(read.data),
+  ]
   if (faults.length > 0) throw refusal(faults)
   return read.data
 }
@@ -347,10 +374,10 @@ function projectText(dir: string): string {
 }
 
 function unlistedServices(project: ProjectFile): string[] {
-  const { services, sources, usage, programmes, measure_starts, confirmed_codings, cohorts } = project
+  const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts } = project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
-  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings, cohorts }).flatMap(
+  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts }).flatMap(
     ([section, entries]) =>
       entries.flatMap(({ service }) => {
         if (service === undefined || codes.includes(service)) return []
@@ -382,6 +409,18 @@ function datesCrossed({ data_start, data_end }: ProjectFile): string[] {
   return data_start !== undefined && data_end !== undefined && data_end < data_start
     ? ['data_end: is before data_start']
     : []
+}
+
+/** A referral has to be in one arm: one fact tells the arms of a service, and a word stands for one of them. */
+function armsCrossed({ arms }: ProjectFile): string[] {
+  return [...new Set(arms.map((it) => it.service))].flatMap((service) => {
+    const own = arms.filter((it) => it.service === service)
+    const words = own.flatMap((it) => it.is)
+    return [
+      ...(new Set(own.map((it) => it.from)).size > 1 ? [`arms: ${service} has arms told from different facts`] : []),
+      ...(new Set(words).size < words.length ? [`arms: ${service} lists one word for two arms, or twice`] : []),
+    ]
+  })
 }
 
 function refusal(faults: readonly string[]): OperatorError {

@@ -14,7 +14,13 @@ import {
   readSideBySide,
   readTalkingTherapies,
 } from '../src/store/queries/pairs.ts'
-import { readEpisodeProfiles, readEpisodes, readIndexPeople, readPersons } from '../src/store/queries/people.ts'
+import {
+  readEpisodeProfiles,
+  readEpisodes,
+  readIndexPeople,
+  readPersonArms,
+  readPersons,
+} from '../src/store/queries/people.ts'
 import {
   readAnsweredForms,
   readCompleteness,
@@ -37,6 +43,7 @@ export async function readMarts({ kysely }: Store) {
     persons: await readPersons(kysely),
     episodes: await readEpisodes(kysely),
     profiles: await readEpisodeProfiles(kysely),
+    arms: await readPersonArms(kysely),
     index_people: await readIndexPeople(kysely),
     own: byScale(await readOwnPairs(kysely)),
     category: await readCategoryPairs(kysely),

@@ -8,6 +8,7 @@ import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-su
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
+import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
 import type { ServiceOverTime, ServiceProfile } from './service-profile.ts'
 
@@ -50,6 +51,8 @@ export interface RunFacts {
   /** Attended contacts below which an episode is left out of outcomes; 0: nobody is. */
   readonly min_contacts: number
   readonly mainly_seen_by: 'most_contacts' | 'over_half'
+  /** Where a person in two intervention arms counts. */
+  readonly two_arms: 'both' | 'first' | 'last'
   readonly side_by_side_days: number
   /** Episodes with two scores below which a group is too few to say anything of. */
   readonly group_minimum_n: number
@@ -91,6 +94,8 @@ export interface ServiceAnalysis {
   readonly groups: readonly { readonly dimension: GroupDimensionId; readonly groups: readonly GroupAnalysis[] }[]
   /** Neurodiversity within each arm, pathway or staff role; null where either is not recorded. */
   readonly crossed: CrossedGroups | null
+  /** Null where fewer than two intervention arms are recorded. */
+  readonly arms: ArmsAnalysis | null
   readonly cohorts: readonly (GroupAnalysis & { readonly cohort: Cohort })[]
   readonly contacts_minimum: ContactsMinimum | null
   readonly staff: readonly StaffContacts[]
@@ -300,4 +305,6 @@ export interface UsageAnalysis {
   readonly months: readonly MonthRate[]
   readonly doubts: readonly FallDoubt[]
   readonly cost: CostResult
+  /** Use and cost by intervention arm; none where fewer than two are recorded. */
+  readonly arms: readonly ArmUse[]
 }

@@ -6,6 +6,7 @@ import { mcnemarMidP } from '../../src/stats/proportion.ts'
 import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
 import { afterSection } from '../parts/after-section.ts'
+import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
 import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
@@ -61,6 +62,7 @@ export function composeEvaluationReport(
       ...servicesSections(gate, analysis.services),
       ...courseSections(gate, analysis, service),
       costSection(gate, usage),
+      ...(service === undefined ? [] : armSections(gate, analysis, service)),
     ],
     methods: [
       ...USAGE_METHODS,

@@ -4,6 +4,7 @@ import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
 import { afterSection } from '../parts/after-section.ts'
+import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { setAsideNotes } from '../parts/form-parts.ts'
@@ -51,6 +52,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...changeDetailSections(gate, service, 'service'),
       ...ownNationalSections(gate, analysis.facts, service),
       ...groupSections(gate, analysis.facts, service),
+      ...armSections(gate, analysis, service),
       ...measureSections(gate, analysis.facts, service),
       ...overTimeSections(gate, analysis.facts, service, main),
       ...missingSection(gate, analysis.facts, service, outcomes),

@@ -4,6 +4,7 @@
 -- query's known traps (rounding, first answer 8, same-day pairs); 0 follows the rule as written.
 -- end_score_days: a score no more than so many days before the end of an episode is the score at its end.
 -- mainly_seen_by: how the staff role that mainly saw a person is told: most_contacts or over_half of the attended contacts.
+-- two_arms: where a person in two intervention arms counts: in a row of their own (both), or in the first or last arm.
 -- side_by_side_days: two questionnaires so many days apart count as taken side by side.
 -- data_start_day, data_end_day: the days between which service use was recorded; data_end_day is the last whole day.
 create table settings (
@@ -17,6 +18,7 @@ create table settings (
     window_months integer not null,
     is_national_parity integer not null,
     mainly_seen_by text not null check (mainly_seen_by in ('most_contacts', 'over_half')),
+    two_arms text not null check (two_arms in ('both', 'first', 'last')),
     side_by_side_days integer not null,
     data_start_day integer,
     data_end_day integer not null

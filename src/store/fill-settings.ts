@@ -3,6 +3,7 @@ import type { Insertable } from 'kysely'
 import { replaceRows } from './insert-rows.ts'
 import type {
   AnswerRangeTable,
+  ArmRuleTable,
   ConfirmedCodingTable,
   FollowUpPointTable,
   MeasureScaleTable,
@@ -46,6 +47,11 @@ export function fillConfirmedCodings(
   codings: readonly Insertable<ConfirmedCodingTable>[],
 ): void {
   replaceRows(sqlite, 'confirmed_coding', codings)
+}
+
+/** Which recorded words stand for which intervention arm of a service. A service without any has its interventions for arms. */
+export function fillArmRules(sqlite: SqliteDatabase, rules: readonly Insertable<ArmRuleTable>[]): void {
+  replaceRows(sqlite, 'arm_rule', rules)
 }
 
 /** When scores after the end of an episode are asked for, and how near to it they have to be. */

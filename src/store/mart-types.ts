@@ -7,6 +7,7 @@ export interface Marts {
   pairs_national: PairNationalRow
   pairs_compared: PairComparedRow
   episode_profiles: EpisodeProfileRow
+  person_arms: PersonArmRow
   scores_side_by_side: ScoresSideBySideRow
   pairs_talking_therapies: PairTalkingTherapiesRow
   risk_transitions: RiskTransitionRow
@@ -135,6 +136,16 @@ export interface EpisodeProfileRow {
   main_staff_role: string | null
   /** Null: the service supplied no contacts. */
   n_attended_contacts: number | null
+}
+
+export interface PersonArmRow {
+  person_key: number
+  service_code: string
+  standing: 'one_arm' | 'two_arms' | 'no_arm'
+  first_arm: string | null
+  last_arm: string | null
+  /** Where the person counts; null: in no arm, or in two that are a row of their own. */
+  arm: string | null
 }
 
 export interface ScoresSideBySideRow {

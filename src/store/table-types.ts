@@ -4,6 +4,7 @@ import type { Generated } from 'kysely'
 export interface StoreTables {
   aggregate_count: AggregateCountTable
   answer_range: AnswerRangeTable
+  arm_rule: ArmRuleTable
   assessment_record: AssessmentRecordTable
   assessment_score: AssessmentScoreTable
   care_activity: CareActivityTable
@@ -54,6 +55,13 @@ export interface AnswerRangeTable {
   measure_id: string
   lowest: number
   highest: number
+}
+
+export interface ArmRuleTable {
+  service_code: string
+  recorded_in: 'intervention' | 'pathway' | 'team'
+  recorded_as: string
+  arm: string
 }
 
 export interface AssessmentRecordTable {
@@ -407,6 +415,7 @@ export interface SettingsTable {
   window_months: number
   is_national_parity: number
   mainly_seen_by: 'most_contacts' | 'over_half'
+  two_arms: 'both' | 'first' | 'last'
   side_by_side_days: number
   data_start_day: number | null
   data_end_day: number

@@ -10,6 +10,7 @@ import { doubtAboutFall } from '../../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../../src/usage/month-series.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
+import { syntheticArms, syntheticArmUse } from './synthetic-arms.ts'
 import { syntheticAttendance, syntheticCourse } from './synthetic-course.ts'
 
 /** What the report of groups and of each measure adds: small cells in every table, and counts that no rounding would make. */
@@ -34,6 +35,7 @@ function closely() {
         { neurodiversity: 'queried' as const, ...group('Skills', 3, 3) },
       ],
     },
+    arms: syntheticArms((...counts) => outcome('reqol-10', ...counts)),
     cohorts: [{ cohort: COHORT, ...group('made-up', 61, 47) }],
     contacts_minimum: {
       minimum: 2,
@@ -156,6 +158,7 @@ const FACTS: Analysis['facts'] = {
   is_national_parity: false,
   min_contacts: 0,
   mainly_seen_by: 'most_contacts',
+  two_arms: 'both',
   side_by_side_days: 7,
   group_minimum_n: 10,
   cohorts: [COHORT],
@@ -387,19 +390,24 @@ function usage(): UsageAnalysis {
       ),
       months,
     ),
-    cost: costUsage({
-      rows,
-      unit_costs: bundledUnitCosts(),
-      price_year: '2024/25',
-      index: bundledPriceIndex('nhscii'),
-      programme: {
-        cost_per_person_gbp: 1200,
-        price_year: '2024/25',
-        source: 'made up',
-      },
-      bootstrap: { replicates: 200, seed: 'made up' },
-    }),
+    cost: costOf(rows),
+    arms: syntheticArmUse(rows, costOf),
   }
+}
+
+function costOf(rows: readonly UsagePersonRow[]) {
+  return costUsage({
+    rows,
+    unit_costs: bundledUnitCosts(),
+    price_year: '2024/25',
+    index: bundledPriceIndex('nhscii'),
+    programme: {
+      cost_per_person_gbp: 1200,
+      price_year: '2024/25',
+      source: 'made up',
+    },
+    bootstrap: { replicates: 200, seed: 'made up' },
+  })
 }
 
 function usageRows(): UsagePersonRow[] {

@@ -24,6 +24,7 @@ const SETTINGS = {
   window_months: 12,
   is_national_parity: 0,
   mainly_seen_by: 'most_contacts',
+  two_arms: 'both',
   side_by_side_days: 7,
   data_start_day: null,
   data_end_day: dayNumber('2026-03-31' as IsoDate),

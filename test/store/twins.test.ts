@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { armsSlowly } from './twins/arms.ts'
 import { datedSlowly } from './twins/dated-assessments.ts'
 import { teamsOf, tellCareStory } from './twins/episodes.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
@@ -80,6 +81,7 @@ function slowly(loaded: World): Record<string, object[]> {
     pairs_national: pairsNationalSlowly(world),
     pairs_compared: pairsComparedSlowly(world),
     episode_profiles: profilesSlowly(world),
+    person_arms: armsSlowly(world),
     scores_side_by_side: sideBySideSlowly(world),
     pairs_talking_therapies: talkingTherapiesSlowly(world),
     risk_transitions: riskSlowly(world),

@@ -38,6 +38,7 @@ export const WORLD_TABLES = [
   'measure_start',
   'follow_up_point',
   'confirmed_coding',
+  'arm_rule',
 ] as const
 export type WorldTable = (typeof WORLD_TABLES)[number]
 
@@ -54,6 +55,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     window_months: 12,
     is_national_parity: 0,
     mainly_seen_by: 'most_contacts',
+    two_arms: 'both',
     side_by_side_days: 7,
     data_start_day: null,
     data_end_day: dayNumber('2026-03-31' as IsoDate),

@@ -42,6 +42,8 @@ export function worlds(): fc.Arbitrary<World> {
       quality: quality(),
       is_first_superseded: fc.nat(3).map((nth) => nth === 0),
       follow_ups: fc.uniqueArray(followUpPoint(), { maxLength: 3, selector: (it) => it.follow_up_months }),
+      arms: armRules(),
+      two_arms: fc.constantFrom('both' as const, 'first' as const, 'last' as const),
     })
     .map((drawn) =>
       completeWorld({
@@ -57,10 +59,11 @@ export function worlds(): fc.Arbitrary<World> {
         answer_range: [{ measure_id: 'dialog', lowest: 1, highest: 7 }],
         measure_start: drawn.quality.starts,
         confirmed_coding: drawn.quality.confirmed,
+        arm_rule: drawn.arms,
         follow_up_point: drawn.follow_ups,
         identity_map: drawn.maps,
         opt_out: [{ pseudonym: OPTED_OUT, kind: 'nhs_number', met: 'list' }],
-        settings: [drawn.settings],
+        settings: [{ ...drawn.settings, two_arms: drawn.two_arms }],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
         person_record: [...drawn.persons, ...(drawn.is_first_superseded ? [onlyInFirst] : [])].map((row, nth) => ({
@@ -164,7 +167,7 @@ function itemsOf({ measure_id, team }: { measure_id: string; team: string | null
 
 type Answers = Readonly<Record<'nobody' | 'north', readonly string[]>>
 
-function settings(): fc.Arbitrary<World['settings'][number]> {
+function settings(): fc.Arbitrary<Omit<World['settings'][number], 'two_arms'>> {
   return fc.record({
     settings_id: fc.constant(1),
     reentry_days: fc.integer({ min: 0, max: 20 }),
@@ -283,6 +286,16 @@ function personRecord() {
   >
 }
 
+/** One service tells its arms by team, another by intervention; two words may stand for one arm. */
+function armRules(): fc.Arbitrary<World['arm_rule']> {
+  return fc.subarray([
+    { service_code: 'oats', recorded_in: 'team', recorded_as: 'north', arm: 'A' },
+    { service_code: 'oats', recorded_in: 'team', recorded_as: 'south', arm: 'B' },
+    { service_code: 'crisis', recorded_in: 'intervention', recorded_as: 'dbt', arm: 'A' },
+    { service_code: 'crisis', recorded_in: 'intervention', recorded_as: 'mbt', arm: 'A' },
+  ])
+}
+
 function referralRecord() {
   const facts = fc.record({
     file_id: file(),
@@ -290,7 +303,7 @@ function referralRecord() {
     pathway: fc.constantFrom(null, '18-25'),
     team: fc.constantFrom(null, 'north', 'south'),
     team_type: fc.constantFrom(null, 'A06', 'A06', 'A16', 'A02'),
-    intervention: fc.constantFrom(null, 'dbt'),
+    intervention: fc.constantFrom(null, 'dbt', 'mbt'),
     referral_source: fc.constant(null),
     primary_reason: fc.constantFrom(null, '01', '01', '08'),
     discharge_reason: fc.constantFrom(null, 'completed', 'dropped_out'),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import type { EpisodeProfileRow, EpisodeRow, IndexPersonRow, PersonRow } from '../mart-types.ts'
+import type { EpisodeProfileRow, EpisodeRow, IndexPersonRow, PersonArmRow, PersonRow } from '../mart-types.ts'
 
 export function readPersons(kysely: Kysely<Database>): Promise<PersonRow[]> {
   return kysely.selectFrom('persons').selectAll().orderBy('person_key').execute()
@@ -12,6 +12,10 @@ export function readEpisodes(kysely: Kysely<Database>): Promise<EpisodeRow[]> {
 
 export function readIndexPeople(kysely: Kysely<Database>): Promise<IndexPersonRow[]> {
   return kysely.selectFrom('index_people').selectAll().orderBy('service_code').orderBy('person_key').execute()
+}
+
+export function readPersonArms(kysely: Kysely<Database>): Promise<PersonArmRow[]> {
+  return kysely.selectFrom('person_arms').selectAll().orderBy('service_code').orderBy('person_key').execute()
 }
 
 export function readEpisodeProfiles(kysely: Kysely<Database>): Promise<EpisodeProfileRow[]> {
