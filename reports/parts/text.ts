@@ -42,7 +42,10 @@ export function inSentence(label: string): string {
 }
 
 /** Parts one after another with a separator between. */
-export function join(parts: readonly (Released | ReleasedText)[], separator: ', ' | ' ' | '; ' = ', '): ReleasedText {
+export function join(
+  parts: readonly (Released | ReleasedText)[],
+  separator: ', ' | ' ' | '; ' | '\n' = ', ',
+): ReleasedText {
   return parts.reduce<ReleasedText>(
     (text, part, at) => (at === 0 ? say`${part}` : say`${text}${separator}${part}`),
     say``,

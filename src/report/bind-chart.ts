@@ -10,11 +10,37 @@ export const LAYOUTS = { wide: 760, narrow: 344 } as const
 export type Layout = keyof typeof LAYOUTS
 export const LAYOUT_NAMES = Object.keys(LAYOUTS) as Layout[]
 
+/** Pixels from the edge of a box to its words: its number stands before them. */
+const FLOW_NUMBER = 62
+
 /** What a spec may ask for by name to fit its layout. `is_wide` is a filter, for words that a phone has no room for. */
 const SIZES: Readonly<Record<Layout, Readonly<Record<string, number | string>>>> = {
-  wide: { width: LAYOUTS.wide, plot_width: 680, square: 520, tick_count: 6, is_wide: 'true' },
-  narrow: { width: LAYOUTS.narrow, plot_width: 262, square: 290, tick_count: 3, is_wide: 'false' },
+  wide: {
+    width: LAYOUTS.wide,
+    plot_width: 680,
+    square: 520,
+    tick_count: 6,
+    is_wide: 'true',
+    ...flowSizes(752, 330, 60),
+  },
+  narrow: {
+    ...{ width: LAYOUTS.narrow, plot_width: 262, square: 290, tick_count: 3, is_wide: 'false' },
+    ...flowSizes(336, 170, 22),
+  },
 }
+
+/** Across a flow of boxes: those of the chain, branches a step in, and at the right, after an arrow, who left. */
+function flowSizes(flow_end: number, flow_box: number, arrow: number): Readonly<Record<string, number>> {
+  const flow_branch = 24
+  return {
+    ...{ flow_end, flow_box, flow_branch },
+    ...{ flow_side: flow_box + arrow, flow_trunk: flow_branch / 2, flow_arrow: flow_box / 2 },
+    ...{ flow_label: FLOW_NUMBER, flow_branch_label: flow_branch + FLOW_NUMBER },
+  }
+}
+
+/** The least that labels at the left leave a title below its axis, in pixels. */
+const AXIS_TITLE: Readonly<Record<Layout, number>> = { wide: 480, narrow: 224 }
 
 type Datum = Record<string, string | number | boolean | null>
 
@@ -24,7 +50,7 @@ type Datum = Record<string, string | number | boolean | null>
  */
 export function bindChart(chart: ChartSpec, figure: Figure, layout: Layout): TopLevelSpec {
   const rows = figure.rows.map((row) => datumOf(chart, row, layout))
-  const params = paramsOf(chart, figure.params ?? {})
+  const params = paramsOf(chart, figure.params ?? {}, layout)
   const bound = substitute(chart.spec, { ...params, ...SIZES[layout] }, rows)
   return { ...(bound as object), datasets: { rows } } as unknown as TopLevelSpec
 }
@@ -50,12 +76,12 @@ function isOfKind(cell: unknown, kind: FieldKind): cell is Released | ReleasedTe
   return kind === 'number' ? cell instanceof Released : cell instanceof ReleasedText
 }
 
-function paramsOf(chart: ChartSpec, params: ChartParams): Record<string, unknown> {
+function paramsOf(chart: ChartSpec, params: ChartParams, layout: Layout): Record<string, unknown> {
   const entries = Object.entries(chart.params).map(([name, kind]) => {
     const param = params[name]
     if (param === undefined || !isParamOfKind(param, kind))
       throw new Error(`chart ${chart.id} needs the ${kind} param ${name}`)
-    return [name, plainValue(param)]
+    return [name, name === 'x_title' ? axisTitle(plainValue(param), layout) : plainValue(param)]
   })
   return Object.fromEntries(entries)
 }
@@ -68,6 +94,11 @@ function isParamOfKind(param: ChartParam, kind: ParamKind): boolean {
 function plainValue(param: ChartParam): unknown {
   if (param instanceof Released) return param.value
   return param instanceof ReleasedText ? param.text : param.map(plainValue)
+}
+
+function axisTitle(title: unknown, layout: Layout): unknown {
+  const lines = wrapText(String(title), AXIS_TITLE[layout], 14).split('\n')
+  return lines.length === 1 ? title : lines
 }
 
 function substitute(node: unknown, values: Readonly<Record<string, unknown>>, rows: readonly Datum[]): unknown {
@@ -87,9 +118,13 @@ function valueFor(name: string, values: Readonly<Record<string, unknown>>, rows:
   return values[name]
 }
 
-/** `label.40`: pixels a row needs for the field's most lines of 17 pixels, and at least 40. */
+/**
+ * `label.40`: pixels a row needs for the field's most lines of 17 pixels and a gap of one, and at least 40. `label.23.2`: of each of
+ * the row's two bars. `label+left.64.0.7`: for the more lines of two fields, in the 0.7 of a row that are not gap.
+ */
 function stepFor(ask: string, rows: readonly Datum[]): number {
-  const [field = '', least = ''] = ask.split('.')
-  const lines = Math.max(1, ...rows.map((row) => String(row[field]).split('\n').length))
-  return Math.max(Number(least), 17 * lines + 10)
+  const [, fields = '', least = '', share = '1'] = /^([a-z_+]+)\.(\d+)(?:\.(.+))?$/.exec(ask) ?? []
+  const texts = rows.flatMap((row) => fields.split('+').map((field) => String(row[field])))
+  const lines = Math.max(1, ...texts.map((text) => text.split('\n').length))
+  return Math.max(Number(least), Math.ceil((17 * lines + 17) / Number(share)))
 }

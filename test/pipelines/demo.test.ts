@@ -12,6 +12,7 @@ import type { World } from '../../pipelines/world.ts'
 import type { OutcomeAnalysis, ServiceAnalysis, UsageAnalysis } from '../../reports/analysis.ts'
 import type { UsageSummary } from '../../src/usage/usage-result.ts'
 import type { Truth } from '../fixtures/truth.ts'
+import { picturesOf, wordsOutside, wordsOverWords } from '../report/text-boxes.ts'
 import { unzipped } from '../unzipped.ts'
 import { ONLOOKER } from './cli-room.ts'
 
@@ -173,6 +174,15 @@ describe('what is written', () => {
     expect(mode('.outcomes')).toBe('700')
     expect(mode('.outcomes/store.sqlite')).toBe('600')
     expect(mode('reports/internal/service-oats.html')).toBe('600')
+  })
+
+  it('no word of a chart leaves its picture or covers another, on a desk or on a phone', () => {
+    const pictures = pages().flatMap((page) => picturesOf(readFileSync(page, 'utf8')).map((svg) => [page, svg] as const))
+    expect(pictures.length).toBeGreaterThan(400)
+    const faults = pictures.flatMap(([page, svg]) =>
+      [...wordsOutside(svg), ...wordsOverWords(svg)].map((it) => `${relative(dir, page)}: ${it}`),
+    )
+    expect(faults).toEqual([])
   })
 
   it('a second run over the same exports writes the same bytes', async () => {

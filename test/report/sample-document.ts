@@ -508,47 +508,43 @@ function costPayers(gate: Gate): Figure {
 }
 
 function outcomeFlow(gate: Gate): Figure {
-  const rows = [
-    ['First score', 214, 182],
-    ['Second score', 182, 121],
-    ['3 months after', 6, 3],
-  ] as const
-  const released = rows.map(([label, could, have]) => ({
+  const rows = (
+    [
+      ['first', 'eligible episodes', 214, 'No first score: 32'],
+      ['chain', 'with a first score (121 have a second)', 182, ''],
+      ['branch', 'score near the end', 121, 'No score near the end: 61'],
+      ['branch', 'score 3 months after', 3, 'Due, no score: 100\nNot due yet: 40\nBack in care: 20'],
+    ] as const
+  ).map(([place, label, n, left]) => ({
+    stage: gate.label(label),
     label: gate.label(label),
-    could: gate.count(could),
-    have: gate.count(have),
-    note: say`${gate.count(have)} of ${gate.count(could)}`,
+    people: gate.count(n),
+    left: gate.label(left),
+    place: gate.label(place),
   }))
-  const domain = axisEnds(
-    gate,
-    released.map((row) => row.could),
-  )
   return figure(
     'flow',
     'outcome_flow',
-    {
-      title: say`Most people have a first score`,
-      summary: say`Episodes that could have a score, and those that have one.`,
-    },
-    [text('label', 'Stage'), count('could', 'Could have'), count('have', 'Have'), text('note', 'In words')],
-    released,
-    { x_title: say`Episodes`, x_domain: domain },
+    { title: say`Most people have a first score`, summary: say`Who goes on at each step, and who does not.` },
+    [text('label', 'Stage'), count('people', 'Episodes'), text('left', 'Left')],
+    rows,
+    {},
   )
 }
 
 function followUpStates(gate: Gate): Figure {
   const states = ['Maintained', 'Lost', 'Late gain', 'Never gained', 'No score at the end']
   const rows = ['3 months after', '12 months after'].flatMap((label, month) =>
-    [...states.map((state, i) => [state, i * 20] as const), ...(month === 1 ? [['*', 80] as const] : [])].map(
-      ([state, start]) => ({
+    (month === 1 ? [...states.slice(0, 4), '*'] : states)
+      .map((state, i) => [state, i * 20] as const)
+      .map(([state, start]) => ({
         label: gate.label(label),
         state: gate.label(state),
-        percent: gate.fact(20, { unit: 'percent' }),
+        percent: state === '*' ? gate.absent(say`withheld`) : gate.fact(20, { unit: 'percent' }),
         start: gate.fact(start),
         end: gate.fact(start + 20),
         middle: gate.fact(start + 10),
-      }),
-    ),
+      })),
   )
   const part = (id: string) => ({ ...count(id, id), kind: 'number' as const })
   return figure(
