@@ -11,6 +11,8 @@ import { riskTransitions } from '../src/change/risk-transitions.ts'
 import { sideBySide } from '../src/change/side-by-side.ts'
 import { talkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
+import { bundledPriceIndex } from '../src/economics/bundled.ts'
+import { costContacts } from '../src/economics/cost-contacts.ts'
 import { analyseArms } from './analyse-arms.ts'
 import { analyseCohorts, analyseCrossed, analyseGroups, type OutcomeAmong } from './analyse-groups.ts'
 import { analyseOutcome } from './analyse-outcome.ts'
@@ -18,6 +20,7 @@ import { ofService } from './analyse-quality.ts'
 import { amongEpisodes, enoughContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
 import { projectScale } from './project-thresholds.ts'
+import { projectUnitCosts } from './project-unit-costs.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
 type Closely = Pick<
@@ -63,7 +66,7 @@ export function analyseClosely(service: ServiceName, { all, marts, project, outc
     arms: analyseArms(service, marts, project, outcomes),
     cohorts: analyseCohorts(profiles, cohorts, marts, among),
     contacts_minimum: contactsMinimum(service, all, project, main),
-    staff: staffContacts(own(marts.contacts)),
+    staff: staffContacts(own(marts.contacts), project),
     talking_therapies: talkingTherapiesSummary(own(marts.talking_therapies)),
     goals: goals(service, marts, project),
     side_by_side: beside(service, marts, project),
@@ -122,9 +125,11 @@ function partOf({ code }: ServiceName, project: Project): Closely['part_of'] {
     .toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
 }
 
-function staffContacts(contacts: readonly Marts['contacts'][number][]): StaffContacts[] {
+function staffContacts(contacts: readonly Marts['contacts'][number][], project: Project): StaffContacts[] {
   const direct = contacts.filter((it) => it.attendance !== 'indirect')
   if (direct.every((it) => it.staff_role === null && it.staff_band === null)) return []
+  const unitCosts = projectUnitCosts(project)
+  const index = bundledPriceIndex(project.prices.index)
   const keys = [...new Set(direct.map((it) => JSON.stringify([it.staff_role, it.staff_band])))].toSorted()
   return keys.map((key) => {
     const [staff_role, staff_band] = JSON.parse(key) as [string | null, string | null]
@@ -132,13 +137,16 @@ function staffContacts(contacts: readonly Marts['contacts'][number][]): StaffCon
     const attended = rows.filter((it) => it.attendance === 'attended')
     const sum = (of: typeof rows) => of.reduce((total, it) => total + it.n_contacts, 0)
     const timed = attended.filter((it) => it.total_minutes !== null)
+    const n_attended = sum(attended)
+    const minutes = timed.length === 0 ? null : timed.reduce((total, it) => total + (it.total_minutes ?? 0), 0)
     return {
       staff_role,
       staff_band,
-      n_attended: sum(attended),
-      n_not_attended: sum(rows) - sum(attended),
+      n_attended,
+      n_not_attended: sum(rows) - n_attended,
       n_people: Math.max(0, ...attended.map((it) => it.n_people)),
-      minutes: timed.length === 0 ? null : timed.reduce((total, it) => total + (it.total_minutes ?? 0), 0),
+      minutes,
+      cost: costContacts({ staff_band, n_attended, minutes }, unitCosts, index, project.prices.year),
     }
   })
 }

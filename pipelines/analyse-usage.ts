@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { ServiceName, UsageAnalysis } from '../reports/analysis.ts'
 import { addMonths, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
-import { bundledPriceIndex, bundledUnitCosts } from '../src/economics/bundled.ts'
+import { bundledPriceIndex } from '../src/economics/bundled.ts'
 import { costUsage } from '../src/economics/cost-usage.ts'
-import { readUnitCosts } from '../src/economics/read-unit-costs.ts'
-import type { UnitCost } from '../src/economics/unit-cost.ts'
 import type { Store } from '../src/store/open.ts'
 import { readUsageExcludedMonths, readUsageMonths, readUsagePerson } from '../src/store/queries/usage.ts'
 import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
@@ -15,11 +11,12 @@ import { summariseUsage } from '../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../src/usage/usage-result.ts'
 import { armPeople } from './analyse-arms.ts'
 import type { Project } from './project.ts'
+import { projectUnitCosts } from './project-unit-costs.ts'
 import type { Marts } from './read-marts.ts'
 
 /** Use of services before and after joining, and its cost, for each service whose extracts the project lists. */
 export async function analyseUsage({ kysely }: Store, project: Project, marts: Marts): Promise<UsageAnalysis[]> {
-  const unit_costs = unitCosts(project)
+  const unit_costs = projectUnitCosts(project)
   const index = bundledPriceIndex(project.prices.index)
   const analyses: UsageAnalysis[] = []
   for (const { service: code } of project.usage) {
@@ -68,17 +65,4 @@ function wholeWindowDays(months: number): number {
     return dayNumber(addMonths(start, months)) - dayNumber(start)
   })
   return Math.min(...fewest)
-}
-
-function unitCosts(project: Project): UnitCost[] {
-  const name = project.prices.unit_costs
-  if (name === undefined) return bundledUnitCosts()
-  const path = resolve(project.dir, name)
-  if (!existsSync(path)) {
-    throw new OperatorError(
-      `The unit costs ${name} named in outcomes.yaml are not there. Correct "unit_costs", or leave it out to use the bundled table.`,
-      EXIT.wrong_usage,
-    )
-  }
-  return readUnitCosts(readFileSync(path, 'utf8'), name)
 }

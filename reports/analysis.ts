@@ -6,6 +6,7 @@ import type { RiskTransitions } from '../src/change/risk-transitions.ts'
 import type { SideBySide } from '../src/change/side-by-side.ts'
 import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
+import type { ContactsCost } from '../src/economics/cost-contacts.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
@@ -146,6 +147,7 @@ export interface StaffContacts {
   readonly n_people: number
   /** Of the attended contacts whose length was recorded. */
   readonly minutes: number | null
+  readonly cost: ContactsCost
 }
 
 /** records = loaded + duplicates + quarantined. */

@@ -32,15 +32,18 @@ export function armSections(gate: Gate, analysis: Analysis, service: ServiceAnal
   return [
     {
       id: 'arms',
+      title: say`Intervention arms: who is in each`,
+      lead: say`People were not randomised to an arm: they chose it, or were offered it, for reasons that also bear on how they fare. The tables here show how far the arms’ people differ from the start. A difference between arms is therefore not the effect of one over another.`,
+      figures: [],
+      tables: [armsTable(gate, facts, arms), mixTable(gate, arms, usage, use)],
+      notes: [],
+    },
+    {
+      id: 'arms-compared',
       title: say`Outcome and cost by intervention arm`,
-      lead: say`People were not randomised to an arm: they chose it, or were offered it, for reasons that also bear on how they fare. The first tables show how far the arms’ people differ from the start. A difference between arms is therefore not the effect of one over another.`,
+      lead: say`What was seen in each arm. These are not effects: nobody was randomised, and the arms’ people differ as shown above.`,
       figures: figure === null ? [] : [figure],
-      tables: [
-        armsTable(gate, facts, arms),
-        mixTable(gate, arms, usage, use),
-        outcomesTable(gate, outcomes),
-        ...useTables(gate, usage, use),
-      ].filter((it) => it !== null),
+      tables: [outcomesTable(gate, outcomes), ...useTables(gate, usage, use)].filter((it) => it !== null),
       notes: [
         say`An arm with fewer than ${gate.fact(facts.group_minimum_n)} episodes with two scores, or as few people with use of services to compare, is too small to say anything of.`,
         ...(gate.policy.is_internal

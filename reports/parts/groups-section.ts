@@ -8,6 +8,7 @@ import { DIMENSION_WORDS, groupWords, MAINLY_SEEN_BY_WORDS } from './group-words
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releaseOutcome } from './release-outcome.ts'
 import { criteriaWords } from './saved-cohorts.ts'
+import { staffCostTable } from './staff-cost.ts'
 import { inSentence, interval, intervalCell, table } from './text.ts'
 
 /** Who did better or worse: every group that was recorded, saved cohorts, and what a minimum of contacts would do. */
@@ -16,6 +17,7 @@ export function groupSections(gate: Gate, facts: RunFacts, service: ServiceAnaly
   const cohorts = cohortTable(gate, facts, service)
   const tables = [
     groupTable(gate, groups),
+    staffCostTable(gate, facts, service),
     cohorts,
     crossedTable(gate, facts, service),
     minimumTable(gate, service),

@@ -40,7 +40,7 @@ export function priceItems(
       event_type: type.id,
       is_bed_day: byDay,
       unused_unit_cost_id: byDay && isPriced(perEvent) ? perEvent.unit_cost_id : null,
-      ...priced(cost, index, priceYear),
+      ...priceInYear(cost, index, priceYear),
     }
   })
 }
@@ -49,7 +49,8 @@ function isPriced(cost: UnitCost | undefined): cost is UnitCost {
   return cost !== undefined && cost.low_gbp !== null
 }
 
-function priced(cost: UnitCost | undefined, index: PriceIndex, priceYear: string) {
+/** A line of the unit-cost table in the year of the result, or why it has no price there. */
+export function priceInYear(cost: UnitCost | undefined, index: PriceIndex, priceYear: string) {
   if (cost === undefined) return { price: null, not_costed_reason: 'no_unit_cost' as const, uprated: null }
   const { event_type: _, ...facts } = cost
   const unpriced = { ...facts, factor: null, unit_cost: null }

@@ -17,6 +17,8 @@ export interface CarePerson {
   readonly scores?: readonly (readonly [day: number, measure: string, score: number])[]
   /** Contacts attended, one a week from 10 January 2024, by the role that saw the person. */
   readonly contacts?: readonly string[]
+  /** Minutes of each of them; left out: not recorded. */
+  readonly minutes?: number
 }
 
 const DAY = 86_400_000
@@ -28,7 +30,9 @@ export function dayOf2024(day: number): string {
 
 /** A small service with a register, contacts and scores, in the three files that such a service would send. */
 export function careExports(people: readonly CarePerson[]): Record<string, string> {
-  const contacts = people.flatMap((it) => (it.contacts ?? []).map((role, nth) => ({ id: it.id, role, nth })))
+  const contacts = people.flatMap((it) =>
+    (it.contacts ?? []).map((role, nth) => ({ id: it.id, role, nth, minutes: it.minutes ?? '' })),
+  )
   return {
     ...CARE_PROFILES,
     'exports/people.csv': csv(
@@ -41,8 +45,8 @@ export function careExports(people: readonly CarePerson[]): Record<string, strin
           ...[it.arm ?? '', it.referred ?? '2024-01-01', it.left ?? ''],
         ].join(','),
     ),
-    'exports/contacts.csv': csv('person,date,attended,role,band', contacts, ({ id, role, nth }) =>
-      [id, dayOf2024(9 + 7 * nth), 'Y', role, role === 'MHWP' ? '5' : '7'].join(','),
+    'exports/contacts.csv': csv('person,date,attended,role,band,minutes', contacts, ({ id, role, nth, minutes }) =>
+      [id, dayOf2024(9 + 7 * nth), 'Y', role, bandOf(role), minutes].join(','),
     ),
     'exports/scores.csv': csv(
       'person,date,measure,score',
@@ -50,6 +54,11 @@ export function careExports(people: readonly CarePerson[]): Record<string, strin
       ({ id, day, measure, score }) => [id, dayOf2024(day), measure, score].join(','),
     ),
   }
+}
+
+function bandOf(role: string): string {
+  if (role === 'Peer') return ''
+  return role === 'MHWP' ? '5' : '7'
 }
 
 /** The settings of that service; `more` is added as it stands. */

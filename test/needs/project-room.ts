@@ -98,6 +98,7 @@ yields:
     attendance: { column: attended, codes: { Y: attended, N: did_not_attend } }
     staff_role: { column: role, optional: true }
     staff_band: { column: band, optional: true }
+    duration_minutes: { column: minutes, optional: true }
 `,
   'scores.yaml': `
 profile: scores-of-the-test

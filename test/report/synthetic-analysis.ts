@@ -4,6 +4,7 @@ import { scatterPoints } from '../../src/change/change-categories.ts'
 import { summariseChange } from '../../src/change/summarise-change.ts'
 import type { IsoDate } from '../../src/domain/iso-date.ts'
 import { bundledPriceIndex, bundledUnitCosts } from '../../src/economics/bundled.ts'
+import { costContacts } from '../../src/economics/cost-contacts.ts'
 import { costUsage } from '../../src/economics/cost-usage.ts'
 import { scaleOf } from '../../src/measures/registry.ts'
 import { doubtAboutFall } from '../../src/usage/doubt-about-fall.ts'
@@ -44,8 +45,24 @@ function closely() {
       with_enough: outcome('reqol-10', 112, 101, 58),
     },
     staff: [
-      { staff_role: 'Therapist', staff_band: '7', n_attended: 373, n_not_attended: 47, n_people: 61, minutes: 18_650 },
-      { staff_role: 'Peer', staff_band: null, n_attended: 6, n_not_attended: 3, n_people: 3, minutes: 183 },
+      {
+        staff_role: 'Therapist',
+        staff_band: '7',
+        n_attended: 373,
+        n_not_attended: 47,
+        n_people: 61,
+        minutes: 18_650,
+        cost: staffCost('7', 18_650),
+      },
+      {
+        staff_role: 'Peer',
+        staff_band: null,
+        n_attended: 6,
+        n_not_attended: 3,
+        n_people: 3,
+        minutes: 183,
+        cost: staffCost(null, 183),
+      },
     ],
     talking_therapies: {
       n_episodes: 286,
@@ -393,6 +410,15 @@ function usage(): UsageAnalysis {
     cost: costOf(rows),
     arms: syntheticArmUse(rows, costOf),
   }
+}
+
+function staffCost(staff_band: string | null, minutes: number) {
+  return costContacts(
+    { staff_band, n_attended: 373, minutes },
+    bundledUnitCosts(),
+    bundledPriceIndex('nhscii'),
+    '2024/25',
+  )
 }
 
 function costOf(rows: readonly UsagePersonRow[]) {
