@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { analyseUsage, type UsageAnalysis, type UsageRow } from '../src/usage/analyse-usage.ts'
+import { ceaCommand } from './analyse-cea.ts'
 import { funnelCommand } from './analyse-funnel.ts'
 import { spcCommand } from './analyse-spc.ts'
 import { readAnalysisFile, refusal } from './analysis-file.ts'
@@ -9,12 +10,13 @@ import { changeCommand } from './change-command.ts'
 import { fileShown, textOf } from './text-file.ts'
 import type { World } from './world.ts'
 
-/** `outcomes analyse change|usage|spc|funnel FILE`: the same analyses on an analysis-ready file; keeps nothing. */
+/** `outcomes analyse change|usage|cea|spc|funnel FILE`: the same analyses on an analysis-ready file; keeps nothing. */
 export function analyseCommand(world: World): Command {
   return new Command('analyse')
     .description('the same analyses on an analysis-ready file, no store needed')
     .addCommand(changeCommand(world))
     .addCommand(usageCommand(world))
+    .addCommand(ceaCommand(world))
     .addCommand(spcCommand(world))
     .addCommand(funnelCommand(world))
     .addHelpText('after', '\nExample:\n  outcomes analyse change pairs.csv --better lower --json\n')

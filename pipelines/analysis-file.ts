@@ -7,12 +7,16 @@ export interface NumberColumn {
   readonly is_whole?: boolean
   readonly at_least?: number
   readonly may_be_blank?: boolean
+  /** Also as a program writes very small numbers: 2.5e-05. */
+  readonly may_have_exponent?: boolean
 }
 
 /** The column that names a row, of which each value stands once, and what a row is. */
 export interface KeyColumn {
-  readonly name: 'person_id' | 'date' | 'unit'
-  readonly one_row_per: 'person' | 'date' | 'unit'
+  readonly name: 'person_id' | 'date' | 'unit' | 'draw'
+  readonly one_row_per: string
+  /** Each value stands once for every value of this column, which no row may leave blank. */
+  readonly within?: 'strategy'
 }
 
 const PERSON: KeyColumn = { name: 'person_id', one_row_per: 'person' }
@@ -22,6 +26,7 @@ export interface AnalysisRow {
   /** The row's number in the file, the heading being row 1. */
   readonly row: number
   readonly values: Readonly<Record<string, number | null>>
+  /** Of the column `group`, or of the one that the key stands within. */
   readonly group: string | null
 }
 
@@ -46,7 +51,7 @@ export function readAnalysisFile(
   if (records.length === 0) throw refusal(file, ['it has column names and no rows'])
   const faults: string[] = []
   const rows = records.map((record) => readRow(record, { names, at, columns, key, faults }))
-  faults.push(...repeatedKeys(records, at.get(key.name) as number, key))
+  faults.push(...repeatedKeys(records, at, key))
   if (faults.length > 0) throw refusal(file, faults)
   return rows
 }
@@ -65,20 +70,30 @@ function readRow(record: CsvRecord, { names, at, columns, key, faults }: Reading
   if (record.cells.length > names.length) {
     fault(`: has ${record.cells.length} cells where the heading has ${names.length}`)
   }
-  if (cell(key.name) === '') fault(`, column ${key.name}: is blank`)
+  for (const name of namesOf(key)) if (cell(name) === '') fault(`, column ${name}: is blank`)
   const values = columns.map((column) => {
     const text = cell(column.name)
     const what = faultOf(text, column)
     if (what !== null) fault(`, column ${column.name}: ${what}`)
     return [column.name, text === '' || what !== null ? null : Number(text)] as const
   })
-  return { row: record.line, key: cell(key.name), values: Object.fromEntries(values), group: cell('group') || null }
+  return {
+    row: record.line,
+    key: cell(key.name),
+    values: Object.fromEntries(values),
+    group: cell(key.within ?? 'group') || null,
+  }
 }
 
-function faultOf(text: string, { is_whole, at_least, may_be_blank }: NumberColumn): string | null {
+function namesOf({ name, within }: KeyColumn): string[] {
+  return within === undefined ? [name] : [within, name]
+}
+
+function faultOf(text: string, { is_whole, at_least, may_be_blank, may_have_exponent }: NumberColumn): string | null {
   if (text === '') return may_be_blank === true ? null : 'is blank'
   // Number('0x2') is 2 and Number('1e3') is 1000: digits only, checked before converting.
-  if (!/^-?\d+(\.\d+)?$/.test(text)) {
+  const digits = may_have_exponent === true ? /^-?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i : /^-?\d+(\.\d+)?$/
+  if (!digits.test(text)) {
     return `is not a number written in digits${may_be_blank === true ? '; leave it blank if it is missing' : ''}`
   }
   if (is_whole === true && !/^-?\d+(\.0+)?$/.test(text)) return 'is not a whole number'
@@ -86,7 +101,7 @@ function faultOf(text: string, { is_whole, at_least, may_be_blank }: NumberColum
 }
 
 function columnPositions(file: string, names: readonly string[], columns: readonly NumberColumn[], key: KeyColumn) {
-  const wanted: string[] = [key.name, ...columns.map((column) => column.name)]
+  const wanted: string[] = [...namesOf(key), ...columns.map((column) => column.name)]
   const missing = wanted.filter((name) => !names.includes(name))
   const twice = [...wanted, 'group'].filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
   const faults = [
@@ -97,15 +112,16 @@ function columnPositions(file: string, names: readonly string[], columns: readon
   return new Map([...wanted, 'group'].map((name) => [name, names.indexOf(name)]))
 }
 
-function repeatedKeys(records: readonly CsvRecord[], column: number, { name, one_row_per }: KeyColumn): string[] {
+function repeatedKeys(records: readonly CsvRecord[], at: ReadonlyMap<string, number>, key: KeyColumn): string[] {
   const first = new Map<string, number>()
   return records.flatMap(({ line, cells }) => {
-    const key = (cells[column] ?? '').trim()
-    const earlier = first.get(key)
-    if (key === '') return []
+    const parts = namesOf(key).map((name) => (cells[at.get(name) as number] ?? '').trim())
+    const one = JSON.stringify(parts)
+    const earlier = first.get(one)
+    if (parts.includes('')) return []
     if (earlier !== undefined)
-      return [`row ${line}, column ${name}: repeats row ${earlier}; one row per ${one_row_per}`]
-    first.set(key, line)
+      return [`row ${line}, column ${key.name}: repeats row ${earlier}; one row per ${key.one_row_per}`]
+    first.set(one, line)
     return []
   })
 }

@@ -276,3 +276,44 @@ describe('analyse change: rules from the codebook, an index or an anchor', () =>
     expect(text).toContain('Note: Compares each person with the mean change of this sample')
   })
 })
+
+describe('cea', () => {
+  const head = 'strategy,draw,cost,effect\n'
+  const two = `${head}usual,1,100,1\nusual,2,120,1.2\nnew,1,200,1.5\nnew,2,220,1.7\n`
+
+  it('takes the first strategy for the reference, and the one named where there is a name', async () => {
+    const first = JSON.parse(await analyse('cea', two, '--json'))
+    expect(first.pairs).toMatchObject([{ comparator: 'new', reference: 'usual', delta_cost: 100, icer: 200 }])
+    const named = JSON.parse(await analyse('cea', two, '--json', '--reference', 'new', '--wtp', '200,0'))
+    expect(named.pairs).toMatchObject([{ comparator: 'usual', delta_cost: -100, quadrant: 'SW' }])
+    expect(named.wtp.map((it: { wtp: number }) => it.wtp)).toEqual([0, 200])
+  })
+
+  it('reads numbers as a program writes them, and says in words what the ratio means', async () => {
+    const text = await analyse('cea', `${head}usual,1,100,1e-05\nusual,2,120,2e-05\nnew,1,90,1.5\nnew,2,80,1.7\n`)
+    expect(text).toContain('costs no more and does more: it dominates, and there is no ratio')
+    expect(text).toContain('The draws are taken as they are')
+  })
+
+  it.each([
+    [
+      'draws that are people of separate arms',
+      `${head}a,p1,1,1\nb,p2,1,1\n`,
+      [],
+      'lacks 1 draws that other strategies have; where draws are people, add --people',
+    ],
+    ['a row twice', `${two}new,2,1,1\n`, [], 'row 6, column draw: repeats row 5; one row per strategy and draw'],
+    ['no strategy', `${head},1,1,1\n`, [], 'row 2, column strategy: is blank'],
+    ['one strategy', `${head}a,1,1,1\n`, [], 'two at least are needed'],
+    ['few people', two, ['--people'], 'strategy usual: has 2 people; below 6 no interval is trustworthy'],
+    [
+      'an unknown reference',
+      two,
+      ['--reference', 'old'],
+      '--reference: is none of the strategies, which are usual, new',
+    ],
+    ['a value in words', two, ['--wtp', 'twenty'], '--wtp takes pounds'],
+  ])('refuses %s', async (_, text, options, words) => {
+    expect((await refusal('cea', text, ...options)).message).toContain(words)
+  })
+})

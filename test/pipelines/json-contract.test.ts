@@ -409,6 +409,60 @@ const funnel = z.strictObject({
   caveat: z.string(),
 })
 
+const byStrategy = z.record(z.string(), z.number())
+const pairOfNumbers = z.tuple([z.number(), z.number()]).nullable()
+const cea = z.strictObject({
+  analysis: z.literal('cea'),
+  design: z.enum(['model', 'paired', 'separate']),
+  n_people: z.number().int().nullable(),
+  seed: z.string().nullable(),
+  reference: z.string(),
+  n_draws: count,
+  strategies: z.array(
+    z.strictObject({
+      name: z.string(),
+      mean_cost: z.number(),
+      mean_effect: z.number(),
+      status: z.enum(['ND', 'ED', 'D']),
+      icer: number,
+    }),
+  ),
+  pairs: z.array(
+    z.strictObject({
+      comparator: z.string(),
+      reference: z.string(),
+      delta_cost: z.number(),
+      delta_cost_ci95: pairOfNumbers,
+      delta_effect: z.number(),
+      delta_effect_ci95: pairOfNumbers,
+      quadrant: z.enum(['NE', 'SE', 'SW', 'NW', 'axis']),
+      quadrant_shares: byStrategy,
+      icer: number,
+      icer_reason: reason,
+      is_icer_uncertain: z.boolean(),
+      icer_fieller: z.strictObject({ ci95: pairOfNumbers, reason }),
+    }),
+  ),
+  wtp: z.array(
+    z.strictObject({
+      wtp: z.number(),
+      nmb: byStrategy,
+      eib: byStrategy,
+      eib_ci95: z.record(z.string(), pairOfNumbers),
+      ceac: byStrategy,
+      p_best: byStrategy,
+      best: z.string(),
+      ceaf: z.number(),
+      expected_loss: byStrategy,
+      evpi: z.number(),
+    }),
+  ),
+  switching_values: z.array(z.strictObject({ wtp: z.number(), from: z.string(), to: z.string() })),
+  monte_carlo_error: z.number(),
+  method: z.string(),
+  caveat: z.string(),
+})
+
 const ingested = z.strictObject({
   dry_run: z.boolean(),
   files: z.array(
@@ -612,6 +666,10 @@ beforeAll(async () => {
     'date,value\n2025-01,10\n2025-02,12\n2025-04,11\n2025-05,19\n2025-06,12\n2025-07,11\n2025-08,14\n',
   )
   room.put('services.csv', 'unit,numerator,denominator\nB,10,20\nA,3,30\nC,8,9\nD,0,0\n')
+  const draws = [1, 2, 3, 4, 5, 6].map(
+    (nth) => `usual,${nth},${100 * nth},0.${nth}\nnew,${nth},${150 * nth},0.${nth}5\n`,
+  )
+  room.put('draws.csv', `strategy,draw,cost,effect\n${draws.join('')}`)
   room.put('means.csv', 'unit,mean,sd,n\nB,4.2,6,20\nA,5.5,7,31\nC,1,,1\n')
   ran.parse(await room.json('run', 'p'))
 })
@@ -662,6 +720,12 @@ describe('the --json document of', () => {
     ],
     ['analyse spc, a g chart', ['analyse', 'spc', 'months.csv', '--chart', 'g'], rareEvents],
     ['analyse spc, a t chart', ['analyse', 'spc', 'months.csv', '--chart', 't'], rareEvents],
+    ['analyse cea', ['analyse', 'cea', 'draws.csv'], cea],
+    [
+      'analyse cea, of people',
+      ['analyse', 'cea', 'draws.csv', '--people', '--reference', 'new', '--wtp', '20000', '--replicates', '200'],
+      cea,
+    ],
     ['analyse funnel', ['analyse', 'funnel', 'services.csv'], funnel],
     ['analyse funnel, of rates', ['analyse', 'funnel', 'services.csv', '--type', 'rate', '--target', '0.4'], funnel],
     ['analyse funnel, of means', ['analyse', 'funnel', 'means.csv', '--type', 'mean'], funnel],
