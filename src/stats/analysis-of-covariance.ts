@@ -1,6 +1,7 @@
 import { mean, sampleSd } from './describe.ts'
 import type { Interval } from './interval.ts'
-import { coefficientOf, fitLinear, quadraticForm } from './linear-regression.ts'
+import { quadraticForm } from './linear-algebra.ts'
+import { coefficientOf, fitLinear } from './linear-regression.ts'
 
 /** One pair of scores of a unit. `covariates`: what people brought with them (baseline, age …), the same list for all. */
 export interface CaseMixRow {

@@ -1,5 +1,5 @@
-import { cholesky, inverseOf, solveCholesky } from './cholesky.ts'
 import { normalQuantile } from './distributions.ts'
+import { cholesky, inverseOf, solveCholesky } from './linear-algebra.ts'
 import type { Random } from './random.ts'
 
 /** Predictors of a value (the first 1), and the value where there is one. */

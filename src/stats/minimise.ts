@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from './cholesky.ts'
+import { cholesky, solveCholesky } from './linear-algebra.ts'
 
 type Point = readonly number[]
 type Objective = (point: Point) => number

@@ -1,7 +1,7 @@
-import { cholesky, inverseOf, solveCholesky } from './cholesky.ts'
 import { assertFinite } from './describe.ts'
 import { tQuantile } from './distributions.ts'
 import type { Interval } from './interval.ts'
+import { cholesky, inverseOf, solveCholesky } from './linear-algebra.ts'
 import { minimise } from './minimise.ts'
 
 /** One score: whose, the value, its row of the fixed-effects design (the first column 1), and its time for a random slope. */

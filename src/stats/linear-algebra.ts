@@ -1,6 +1,18 @@
 /** A square matrix as rows. */
 export type Matrix = readonly (readonly number[])[]
 
+export function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((total, value, i) => total + value * b[i]!, 0)
+}
+
+/** w'Aw: of a covariance, the variance of the sum weighted by w. */
+export function quadraticForm(matrix: Matrix, weights: readonly number[]): number {
+  return dot(
+    weights,
+    matrix.map((row) => dot(row, weights)),
+  )
+}
+
 /** The lower triangle L with L Lᵀ = `matrix`, symmetric; null where it is not positive definite. */
 export function cholesky(matrix: Matrix): number[][] | null {
   const n = matrix.length
