@@ -5,8 +5,9 @@ import { hodgesLehmann } from '../src/stats/hodges-lehmann.ts'
 import type { Interval } from '../src/stats/interval.ts'
 import { pairedChange } from '../src/stats/paired-change.ts'
 import { newcombePaired, type PairedCounts, wilson } from '../src/stats/proportion.ts'
-import { createRandom, type Random } from '../src/stats/random.ts'
+import type { Random } from '../src/stats/random.ts'
 import { tangoPaired } from '../src/stats/tango.ts'
+import { draws, normal, printCoverage, type Scenario } from './coverage.ts'
 
 /**
  * How often the 95% intervals of change hold the truth, in samples of 15 to 100 people drawn from a population that is known. Prints the
@@ -24,14 +25,6 @@ interface Scores {
   readonly post: number[]
 }
 
-interface Scenario {
-  readonly interval: string
-  readonly population: string
-  readonly truth: number
-  readonly runs: number
-  of(n: number, random: Random): Interval | null
-}
-
 const runs = Number(values.runs)
 
 /** First scores N(20, 6); last scores 0.6 SD better with SD 7 and correlation 0.5. */
@@ -47,7 +40,7 @@ const onScores = (
   of: (scores: Scores) => Interval | null,
   draw: (n: number, random: Random) => Scores = normalScores,
   population = NORMAL,
-): Scenario => ({ interval, population, truth, runs, of: (n, random) => of(draw(n, random)) })
+): Scenario => ({ interval, population, runs, of: (n, random) => ({ truth, interval: of(draw(n, random)) }) })
 
 const scenarios: Scenario[] = [
   onScores('mean change, t', MEAN, ({ pre, post }) => pairedChange(pre, post).ci95),
@@ -77,48 +70,27 @@ const scenarios: Scenario[] = [
   ...[0.1, 0.3, 0.5].map((p) => ({
     interval: 'share, Wilson',
     population: `a share of ${p * 100}%`,
-    truth: p,
     runs,
-    of: (n: number, random: Random): Interval | null => {
-      const found = wilson(draws(n, () => random() < p).filter(Boolean).length, n)
-      return found === null ? null : [found.lower, found.upper]
-    },
+    of: (n: number, random: Random) => ({
+      truth: p,
+      interval: ends(wilson(draws(n, () => random() < p).filter(Boolean).length, n)),
+    }),
   })),
   ...pairedShares([0.55, 0.35, 0.03, 0.07], 'cases 90% then 58%'),
   ...pairedShares([0.3, 0.2, 0.1, 0.4], 'cases 50% then 40%'),
 ]
 
-process.stdout.write(
-  `| interval | population | ${SIZES.map((n) => `n = ${n}`).join(' | ')} |\n|---|---|${'---:|'.repeat(SIZES.length)}\n`,
-)
-for (const scenario of scenarios) {
-  const shares = SIZES.map((n) => coverage(scenario, n))
-  process.stdout.write(`| ${scenario.interval} | ${scenario.population} | ${shares.join(' | ')} |\n`)
-}
-
-function coverage(scenario: Scenario, n: number): string {
-  const random = createRandom(`${scenario.interval} ${scenario.population} ${n}`)
-  let [inside, given] = [0, 0]
-  for (let run = 0; run < scenario.runs; run++) {
-    const interval = scenario.of(n, random)
-    if (interval === null) continue
-    given++
-    if (interval[0] <= scenario.truth && scenario.truth <= interval[1]) inside++
-  }
-  const none = given === scenario.runs ? '' : ` (${scenario.runs - given} without)`
-  return `${((100 * inside) / given).toFixed(1)}%${none}`
-}
+printCoverage(scenarios, SIZES, 'n', (text) => process.stdout.write(text))
 
 function bootstraps(draw: (n: number, random: Random) => Scores, truth: number, population: string): Scenario[] {
   return (['percentile_ci95', 'bca_ci95'] as const).map((kind) => ({
     interval: `mean change, bootstrap ${kind === 'bca_ci95' ? 'BCa' : 'percentile'}`,
     population,
-    truth,
     runs: Number(values['bootstrap-runs']),
     of: (n, random) => {
       const { pre, post } = draw(n, random)
       const changes = post.map((score, i) => score - (pre[i] as number))
-      return bootstrapMean(changes, { replicates: 999, random })[kind]
+      return { truth, interval: bootstrapMean(changes, { replicates: 999, random })[kind] }
     },
   }))
 }
@@ -137,19 +109,17 @@ function pairedShares(chances: readonly [number, number, number, number], popula
     return counts
   }
   const truth = postOnly - preOnly
-  return [
-    {
-      interval: 'change in a share, Newcombe',
-      population,
-      truth,
-      runs,
-      of: (n, random) => {
-        const found = newcombePaired(drawn(n, random))
-        return found === null ? null : [found.lower, found.upper]
-      },
-    },
-    { interval: 'change in a share, Tango', population, truth, runs, of: (n, random) => tangoPaired(drawn(n, random)) },
-  ]
+  const scenario = (name: string, of: (counts: PairedCounts) => Interval | null): Scenario => ({
+    interval: `change in a share, ${name}`,
+    population,
+    runs,
+    of: (n, random) => ({ truth, interval: of(drawn(n, random)) }),
+  })
+  return [scenario('Newcombe', (counts) => ends(newcombePaired(counts))), scenario('Tango', tangoPaired)]
+}
+
+function ends(found: { readonly lower: number; readonly upper: number } | null): Interval | null {
+  return found === null ? null : [found.lower, found.upper]
 }
 
 function normalScores(n: number, random: Random): Scores {
@@ -170,12 +140,4 @@ function skewedScores(n: number, random: Random): Scores {
 function wholeScores(n: number, random: Random): Scores {
   const pre = draws(n, () => Math.round(20 + 6 * normal(random)))
   return { pre, post: pre.map((score) => score - 4 + Math.round(3 * normal(random))) }
-}
-
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-function draws<T>(n: number, draw: () => T): T[] {
-  return Array.from({ length: n }, draw)
 }

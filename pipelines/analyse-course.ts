@@ -50,7 +50,16 @@ function courseOf(
       n_spare: count('spare'),
       differences: missingDifferences(characteristics(pairs, marts)),
       tipping: tippingPoints(pairs, scale),
-      imputed: imputedChange(pairs, scale, { n_imputations: IMPUTATIONS, random: createRandom(`impute ${key}`) }),
+      imputed: imputedChange(pairs, scale, {
+        method: 'normal',
+        n_imputations: IMPUTATIONS,
+        random: createRandom(`impute ${key}`),
+      }),
+      imputed_matched: imputedChange(pairs, scale, {
+        method: 'matched',
+        n_imputations: IMPUTATIONS,
+        random: createRandom(`match ${key}`),
+      }),
       time_course: timeCourse(timepoints.flatMap(placedScore), scale.better),
     },
   ]

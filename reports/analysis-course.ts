@@ -23,6 +23,8 @@ export interface CourseAnalysis {
   readonly differences: readonly MissingDifference[]
   readonly tipping: TippingPoints | null
   readonly imputed: ImputedChange
+  /** The same by predictive mean matching: beside the other, to see whether the shape of the scores matters. */
+  readonly imputed_matched: ImputedChange
   readonly time_course: TimeCourse
 }
 

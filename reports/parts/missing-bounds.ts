@@ -29,7 +29,7 @@ export function boundsTable(
       return outcome === undefined ? [] : boundsRows(gate, course, outcome)
     }),
     [
-      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules. It is right if the missing fared like them. None and all missing improved are the ends between which the share lies whatever they did.`,
+      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules: from a regression (a normal spread about it) or from people alike (a score that somebody with the same outlook did have, so never off the scale). In simulations the first held the truth more reliably. Both are right if the missing fared like them. None and all missing improved are the ends between which the share lies whatever they did.`,
     ],
   )
 }
@@ -37,7 +37,14 @@ export function boundsTable(
 function boundsRows(gate: Gate, course: CourseAnalysis, it: ReleasedOutcome): ReleasedTable['rows'] {
   const label = courseName(gate, course)
   const { improved, improved_if_missing_did_not: worst, improved_if_missing_did: best } = it
-  const imputed = releaseImputed(gate, course, it)
+  const imputedRow = (view: ReleasedText, change: CourseAnalysis['imputed']) => {
+    const imputed = releaseImputed(gate, change, it)
+    return {
+      ...{ label, view, n: it.baseline },
+      improvement: estimateCell(imputed.improvement, imputed.low, imputed.high),
+      percent: estimateCell(imputed.percent, imputed.percent_low, imputed.percent_high),
+    }
+  }
   const share = ({ percent, low, high }: ReleasedShare) => estimateCell(percent, low, high)
   const bound = (view: ReleasedText, of: ReleasedShare) => ({
     ...{ label, view, n: it.baseline },
@@ -49,11 +56,8 @@ function boundsRows(gate: Gate, course: CourseAnalysis, it: ReleasedOutcome): Re
       improvement: estimateCell(it.improvement, it.improvement_low, it.improvement_high),
       percent: share(improved),
     },
-    {
-      ...{ label, view: say`missing imputed`, n: it.baseline },
-      improvement: estimateCell(imputed.improvement, imputed.low, imputed.high),
-      percent: estimateCell(imputed.percent, imputed.percent_low, imputed.percent_high),
-    },
+    imputedRow(say`missing imputed, from a regression`, course.imputed),
+    imputedRow(say`missing imputed, from people alike`, course.imputed_matched),
     ...(it.outcome.summary.categories === null
       ? []
       : [bound(say`none missing improved`, worst), bound(say`all missing improved`, best)]),
@@ -70,7 +74,7 @@ const IMPUTED_WORDS = {
  * The mean is a model's. The share is the released number of improved, and of the missing the share that was drawn: the exact
  * number of improved is in neither.
  */
-function releaseImputed(gate: Gate, { imputed }: CourseAnalysis, it: ReleasedOutcome) {
+function releaseImputed(gate: Gate, imputed: CourseAnalysis['imputed'], it: ReleasedOutcome) {
   const n = imputed.n - imputed.n_missing
   const reason = gate.label(IMPUTED_WORDS[imputed.reason ?? 'too_few_observed'])
   const points = (value: number | null) => gate.statistic(value, { n, decimals: 1, reason })

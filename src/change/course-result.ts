@@ -61,6 +61,8 @@ export type ImputedReason = 'nobody_missing' | 'too_few_observed' | 'no_spread'
 export interface ImputedChange {
   readonly n: number
   readonly n_missing: number
+  /** normal: drawn from a regression. matched: taken from people whom the regression expects to score alike. */
+  readonly method: 'normal' | 'matched'
   readonly n_imputations: number
   readonly mean_improvement: number | null
   readonly improvement_ci95: Interval | null
@@ -96,7 +98,7 @@ export interface TimepointChange {
   readonly improvement_ci95: Interval | null
 }
 
-/** Every score in one model. `random`: slope where it fits better and is not singular. */
+/** Every score in one model. `random`: slope where people have enough scores for it and it is not singular. */
 export interface TimeCourse {
   readonly n_people: number
   readonly n_scores: number

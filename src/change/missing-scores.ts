@@ -1,7 +1,7 @@
 import { classifyChange, improvement } from '../measures/improvement.ts'
 import type { Scale } from '../measures/measure.ts'
 import { mean, sampleSd } from '../stats/describe.ts'
-import { imputeNormal } from '../stats/impute.ts'
+import { type ImputationMethod, impute } from '../stats/impute.ts'
 import { pairedChange } from '../stats/paired-change.ts'
 import type { Random } from '../stats/random.ts'
 import { poolEstimates } from '../stats/rubin.ts'
@@ -72,13 +72,14 @@ export function tippingPoints(rows: readonly EntryAndLast[], scale: Scale): Tipp
 export function imputedChange(
   rows: readonly EntryAndLast[],
   scale: Scale,
-  { n_imputations, random }: { n_imputations: number; random: Random },
+  { method, n_imputations, random }: { method: ImputationMethod; n_imputations: number; random: Random },
 ): ImputedChange {
   const n_missing = rows.filter((it) => it.post_score === null).length
-  const sizes = { n: rows.length, n_missing, n_imputations }
+  const sizes = { n: rows.length, n_missing, method, n_imputations }
   if (!claimsFor(rows.length - n_missing).may_test) return notImputed(sizes, 'too_few_observed')
-  const { completed, reason } = imputeNormal(
+  const { completed, reason } = impute(
     rows.map((it) => ({ predictors: [1, it.pre_score], value: it.post_score })),
+    method,
     n_imputations,
     random,
   )
@@ -113,7 +114,7 @@ const IMPUTED_REASONS = {
   predictors_not_full_rank: 'no_spread',
 } as const
 
-function notImputed(sizes: Pick<ImputedChange, 'n' | 'n_missing' | 'n_imputations'>, reason: ImputedReason) {
+function notImputed(sizes: Pick<ImputedChange, 'n' | 'n_missing' | 'method' | 'n_imputations'>, reason: ImputedReason) {
   const none = {
     mean_improvement: null,
     improvement_ci95: null,

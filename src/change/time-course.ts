@@ -15,16 +15,15 @@ export interface PlacedScore {
 
 const DAYS_A_MONTH = 365.25 / 12
 /** A slope of one's own takes three scores to tell from noise: so many people must have them. */
-const FEWEST_FOR_A_SLOPE = 20
-/** 5% point of an equal mixture of chi-squared on 1 and 2 degrees of freedom (Stram and Lee 1994, Biometrics 50:1171). */
-const SLOPE_IS_BETTER_BY = 5.138
+const FEWEST_FOR_A_SLOPE = 5
 /** Time points with fewer scores are left out of the model. */
 const FEWEST_SCORES = 5
 
 /**
  * Improvement since entry at every time point, from one mixed model of every score there is; beside it what the people with a score
- * then show by themselves. A random slope on months where at least 20 people have three scores, it fits better at 5%, and it is not
- * singular; else a random intercept.
+ * then show by themselves. A random slope on months where at least 5 people have three scores and it is not singular; else a random
+ * intercept. Whether the slope is needed is not tested first: where people's changes differ, a model that lost the slope to a test of few
+ * people claims intervals that are too narrow (bench/coverage-models.ts).
  */
 export function timeCourse(scores: readonly PlacedScore[], better: Better): TimeCourse {
   const columns = columnsOf(scores)
@@ -33,7 +32,7 @@ export function timeCourse(scores: readonly PlacedScore[], better: Better): Time
     return { n_people: 0, n_scores: 0, random: 'intercept', timepoints: [], reason: 'no_later_scores' }
   const intercept = mixedModel(rows, 'intercept')
   const slope = hasRoomForSlope(scores) ? mixedModel(rows, 'slope') : null
-  const chosen = slope !== null && isBetter(slope, intercept) ? slope : intercept
+  const chosen = slope !== null && slope.reason === null && !slope.is_singular ? slope : intercept
   const entries = new Map(scores.filter((it) => it.timepoint === 'entry').map((it) => [it.episode_id, it.score]))
   return {
     n_people: chosen.n_people,
@@ -75,11 +74,6 @@ function hasRoomForSlope(scores: readonly PlacedScore[]): boolean {
   const counts = new Map<number, number>()
   for (const { episode_id } of scores) counts.set(episode_id, (counts.get(episode_id) ?? 0) + 1)
   return [...counts.values()].filter((n) => n >= 3).length >= FEWEST_FOR_A_SLOPE
-}
-
-function isBetter(slope: MixedModel, intercept: MixedModel): boolean {
-  if (slope.deviance === null || intercept.deviance === null || slope.is_singular) return false
-  return intercept.deviance - slope.deviance > SLOPE_IS_BETTER_BY
 }
 
 function changeAt(

@@ -1,7 +1,8 @@
 import { mean, sampleSd } from './describe.ts'
 import type { Interval } from './interval.ts'
-import { quadraticForm } from './linear-algebra.ts'
+import { dot } from './linear-algebra.ts'
 import { coefficientOf, fitLinear } from './linear-regression.ts'
+import { robustError } from './robust-error.ts'
 
 /** One pair of scores of a unit. `covariates`: what people brought with them (baseline, age …), the same list for all. */
 export interface CaseMixRow {
@@ -22,9 +23,14 @@ export interface AdjustedChange {
   readonly reason: 'fewer_than_2_units' | 'too_few_people' | 'not_estimable' | null
 }
 
+/** People for each column of the design: every unit, and every covariate that differs between people. Fewer are not adjusted. */
+export const PEOPLE_A_COLUMN = 10
+
 /**
  * Analysis of covariance: improvement on unit and covariates, and each unit’s mean at everyone’s mean covariates. It takes out what the
  * covariates explain in a straight line, alike in every unit; what was not recorded it cannot take out. Units in alphabetical order.
+ * Standard errors allow people’s change to spread differently in different units (HC2: MacKinnon & White 1985), with the degrees of freedom of Bell
+ * & McCaffrey (2002), so that a unit of few people is not lent the certainty of the others.
  */
 export function adjustedChange(rows: readonly CaseMixRow[]): AdjustedChange[] {
   const units = [...new Set(rows.map((row) => row.unit))].toSorted()
@@ -33,7 +39,8 @@ export function adjustedChange(rows: readonly CaseMixRow[]): AdjustedChange[] {
     raw.map((it) => ({ ...it, adjusted: null, se: null, ci95: null, reason }))
   if (units.length < 2) return absent('fewer_than_2_units')
   const kept = varying(rows)
-  if (rows.length < units.length + kept.length + 1) return absent('too_few_people')
+  if (rows.length < PEOPLE_A_COLUMN * (units.length + kept.length)) return absent('too_few_people')
+  if (raw.some((it) => it.n < 2)) return absent('too_few_people')
   const column = (place: number) => rows.map((row) => row.covariates[place] as number)
   const design = rows.map((row) => [
     ...units.map((unit) => (row.unit === unit ? 1 : 0)),
@@ -45,12 +52,11 @@ export function adjustedChange(rows: readonly CaseMixRow[]): AdjustedChange[] {
   )
   if (fit === null || fit.residual_sd === null || fit.residual_sd < NO_SPREAD) return absent('not_estimable')
   const middle = kept.map((place) => mean(column(place)) as number)
-  const { coefficients, unscaled, df, residual_sd } = fit
   return raw.map((it, at) => {
     const weights = [...units.map((_, place) => (place === at ? 1 : 0)), ...middle]
-    const estimate = weights.reduce((total, weight, place) => total + weight * (coefficients[place] as number), 0)
-    const { se, ci95 } = coefficientOf(estimate, residual_sd * Math.sqrt(quadraticForm(unscaled, weights)), df)
-    return { ...it, adjusted: estimate, se, ci95, reason: null }
+    const estimate = dot(weights, fit.coefficients)
+    const { se, df } = robustError(fit, design, weights)
+    return { ...it, adjusted: estimate, se, ci95: coefficientOf(estimate, se, df).ci95, reason: null }
   })
 }
 

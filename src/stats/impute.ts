@@ -1,5 +1,6 @@
 import { normalQuantile } from './distributions.ts'
-import { cholesky, inverseOf, solveCholesky } from './linear-algebra.ts'
+import { cholesky, dot } from './linear-algebra.ts'
+import { fitLinear } from './linear-regression.ts'
 import type { Random } from './random.ts'
 
 /** Predictors of a value (the first 1), and the value where there is one. */
@@ -10,45 +11,66 @@ export interface ImputationRow {
 
 export type ImputationReason = 'nothing_missing' | 'too_few_observed' | 'predictors_not_full_rank'
 
+/** normal: drawn from the regression. matched: the value of an observed person whom the regression expects to score alike. */
+export type ImputationMethod = 'normal' | 'matched'
+
 export interface Imputations {
   /** One list per completed data set: every row's value, the missing ones drawn. Empty with a reason. */
   readonly completed: readonly (readonly number[])[]
   readonly reason: ImputationReason | null
 }
 
+interface Observed {
+  readonly predictors: readonly number[]
+  readonly value: number
+}
+
+/** Observed people from whom a matched value is drawn (mice draws from as many). */
+const DONORS = 5
+
 /**
- * Multiple imputation by Bayesian normal linear regression (Rubin 1987, p. 167): for each completed data set the residual variance and then
- * the coefficients are drawn from their posterior, and each missing value from the regression with them. Right where values
- * are missing at random given the predictors. At least 5 observed rows more than predictors are asked for.
+ * Multiple imputation by Bayesian linear regression (Rubin 1987, p. 167): for each completed data set the residual variance and then the
+ * coefficients are drawn from their posterior, and each missing value from the regression with them. `matched` is predictive mean
+ * matching (Little 1988; type 1 of van Buuren 2018): the value of one of the 5 observed rows nearest in what the regression expects, so that it
+ * is never off the scale. Right where values are missing at random given the predictors. At least 5 observed rows more than
+ * predictors are asked for.
  */
-export function imputeNormal(rows: readonly ImputationRow[], n_imputations: number, random: Random): Imputations {
-  const observed = rows.filter((it): it is { predictors: readonly number[]; value: number } => it.value !== null)
+export function impute(
+  rows: readonly ImputationRow[],
+  method: ImputationMethod,
+  n_imputations: number,
+  random: Random,
+): Imputations {
+  const observed = rows.filter((it): it is Observed => it.value !== null)
   if (observed.length === rows.length) return { completed: [], reason: 'nothing_missing' }
   const p = rows[0]?.predictors.length ?? 0
   if (observed.length < p + 5) return { completed: [], reason: 'too_few_observed' }
-  const columns = Array.from({ length: p }, (_, i) => i)
-  const sum = (value: (it: (typeof observed)[number]) => number) => observed.reduce((all, it) => all + value(it), 0)
-  const lower = cholesky(columns.map((i) => columns.map((j) => sum((it) => it.predictors[i]! * it.predictors[j]!))))
-  if (lower === null) return { completed: [], reason: 'predictors_not_full_rank' }
-  const beta = solveCholesky(
-    lower,
-    columns.map((i) => sum((it) => it.predictors[i]! * it.value)),
+  const fit = fitLinear(
+    observed.map((it) => it.predictors),
+    observed.map((it) => it.value),
   )
-  const residual = sum((it) => (it.value - predict(it.predictors, beta)) ** 2)
-  const factor = cholesky(inverseOf(lower))
-  if (factor === null) return { completed: [], reason: 'predictors_not_full_rank' }
+  const factor = fit === null ? null : cholesky(fit.unscaled)
+  if (fit === null || factor === null) return { completed: [], reason: 'predictors_not_full_rank' }
   const normal = () => normalQuantile((random() * 4294967296 + 0.5) / 4294967296)
+  const residual = dot(fit.residuals, fit.residuals)
+  const expected = observed.map(({ predictors, value }) => ({ value, at: dot(predictors, fit.coefficients) }))
   const completed = Array.from({ length: n_imputations }, () => {
-    const sigma = Math.sqrt(residual / chiSquaredDraw(observed.length - p, normal))
-    const steps = columns.map(() => normal())
-    const drawn = beta.map((b, i) => b + sigma * columns.reduce((all, k) => all + factor[i]![k]! * steps[k]!, 0))
-    return rows.map(({ predictors, value }) => value ?? predict(predictors, drawn) + sigma * normal())
+    const sigma = Math.sqrt(residual / chiSquaredDraw(fit.df, normal))
+    const steps = fit.coefficients.map(() => normal())
+    const drawn = fit.coefficients.map((b, i) => b + sigma * dot(factor[i]!, steps))
+    return rows.map(({ predictors, value }) => {
+      if (value !== null) return value
+      const at = dot(predictors, drawn)
+      return method === 'normal' ? at + sigma * normal() : matched(expected, at, random)
+    })
   })
   return { completed, reason: null }
 }
 
-function predict(predictors: readonly number[], beta: readonly number[]): number {
-  return predictors.reduce((sum, value, i) => sum + value * beta[i]!, 0)
+/** One of those nearest, the earlier row first where two are as near. */
+function matched(expected: readonly { value: number; at: number }[], at: number, random: Random): number {
+  const nearest = expected.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at)).slice(0, DONORS)
+  return nearest[Math.floor(random() * nearest.length)]!.value
 }
 
 function chiSquaredDraw(df: number, normal: () => number): number {

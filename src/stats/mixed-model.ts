@@ -3,6 +3,7 @@ import { tQuantile } from './distributions.ts'
 import type { Interval } from './interval.ts'
 import { cholesky, inverseOf, solveCholesky } from './linear-algebra.ts'
 import { minimise } from './minimise.ts'
+import { satterthwaite } from './satterthwaite.ts'
 
 /** One score: whose, the value, its row of the fixed-effects design (the first column 1), and its time for a random slope. */
 export interface RepeatedScore {
@@ -17,7 +18,8 @@ export type MixedReason = 'too_few_people' | 'design_not_full_rank' | 'no_spread
 export interface FixedEffect {
   readonly estimate: number
   readonly standard_error: number
-  readonly ci95: Interval // t on people - 1 degrees of freedom: see mixedModel
+  readonly df: number // Satterthwaite's
+  readonly ci95: Interval
 }
 
 export interface MixedModel {
@@ -37,8 +39,8 @@ export interface MixedModel {
  * Linear mixed model of repeated scores by restricted maximum likelihood: fixed effects of the design, and for each person a random
  * intercept, with `slope` also a random slope on `time`, correlated with it. Every score counts, so that a person with one of them
  * takes part; scores are taken to be missing at random, given those that are there. Profiled on the relative covariance factor
- * (Bates, Mächler, Bolker & Walker 2015); the same numbers as lme4. Intervals use t on people - 1 degrees of freedom: with two
- * scores from everyone, the paired t interval exactly.
+ * (Bates, Mächler, Bolker & Walker 2015); the same numbers as lme4. Intervals use t on Satterthwaite's degrees of freedom, as lmerTest
+ * does: with two scores from everyone, the paired t interval exactly. Where they cannot be worked out, people - 1.
  */
 export function mixedModel(scores: readonly RepeatedScore[], random: 'intercept' | 'slope'): MixedModel {
   assertFinite(scores.flatMap((it) => [it.score, it.time, ...it.design]))
@@ -51,7 +53,26 @@ export function mixedModel(scores: readonly RepeatedScore[], random: 'intercept'
   const theta = minimise(criterion, random === 'slope' ? [1, 0, 0.3] : [1])
   const fit = profile(theta, data, scores.length)
   if (fit === null) return absent(sizes, 'no_spread')
-  return { ...sizes, ...estimates(fit, theta, data.n_people), reason: null }
+  return { ...sizes, ...estimates(fit, theta, degreesOfFreedom(fit, theta, data, scores.length)), reason: null }
+}
+
+/** In the parameters of the random effects and the log of the residual SD, which is free of the unit of the scores. */
+function degreesOfFreedom(fit: Profiled, theta: readonly number[], data: Products, n: number): number[] {
+  const parameters = [...theta, Math.log(fit.variance) / 2]
+  const split = (at: readonly number[]) => ({
+    at: profile(at.slice(0, -1), data, n),
+    variance: Math.exp(2 * at[at.length - 1]!),
+  })
+  const criterion = (point: readonly number[]) => {
+    const { at, variance } = split(point)
+    if (at === null) return Number.POSITIVE_INFINITY
+    return at.log_determinants + (n - data.n_fixed) * Math.log(variance) + at.residual / variance
+  }
+  const variances = (point: readonly number[]) => {
+    const { at, variance } = split(point)
+    return fit.beta.map((_, k) => (at === null ? Number.NaN : at.covariance[k]![k]! * variance))
+  }
+  return satterthwaite(parameters, criterion, variances) ?? fit.beta.map(() => data.n_people - 1)
 }
 
 /**
@@ -104,6 +125,8 @@ interface Profiled {
   readonly beta: number[]
   readonly covariance: number[][] // of beta, for a residual variance of 1
   readonly variance: number // of the residuals
+  readonly residual: number // weighted sum of squares
+  readonly log_determinants: number // of V and of X'V^-1 X
 }
 
 /** The REML criterion with fixed effects and residual variance at their best for `theta`; null where they do not exist. */
@@ -117,7 +140,14 @@ function profile(theta: readonly number[], data: Products, n: number): Profiled 
   if (!(residual > 1e-10 * Math.max(1, data.yy))) return null
   const logDetX = lower.reduce((sum, row, i) => sum + 2 * Math.log(row[i]!), 0)
   const deviance = logDet + logDetX + df * (1 + Math.log((2 * Math.PI * residual) / df))
-  return { deviance, beta, covariance: inverseOf(lower), variance: residual / df }
+  return {
+    deviance,
+    beta,
+    covariance: inverseOf(lower),
+    variance: residual / df,
+    residual,
+    log_determinants: logDet + logDetX,
+  }
 }
 
 /**
@@ -157,14 +187,14 @@ function withoutRandom([a = 0, b = 0, c = 0]: readonly number[], data: Products)
 
 const SINGULAR = 1e-4
 
-function estimates(fit: Profiled, [a = 0, b = 0, c]: readonly number[], n_people: number) {
+function estimates(fit: Profiled, [a = 0, b = 0, c]: readonly number[], df: readonly number[]) {
   const sd_residual = Math.sqrt(fit.variance)
-  const t = tQuantile(0.975, n_people - 1)
   const slope = c === undefined ? null : Math.hypot(b, c)
   return {
     effects: fit.beta.map((estimate, i): FixedEffect => {
       const standard_error = sd_residual * Math.sqrt(fit.covariance[i]![i]!)
-      return { estimate, standard_error, ci95: [estimate - t * standard_error, estimate + t * standard_error] }
+      const half = tQuantile(0.975, df[i]!) * standard_error
+      return { estimate, standard_error, df: df[i]!, ci95: [estimate - half, estimate + half] }
     }),
     sd_intercept: sd_residual * Math.abs(a),
     sd_slope: slope === null ? null : sd_residual * slope,

@@ -32,7 +32,8 @@ export interface RandomEffects {
 /**
  * Random-effects summary of units: REML for the variance between them, Hartung–Knapp for the interval (Hartung & Knapp 2001), the
  * prediction interval of Higgins, Thompson & Spiegelhalter (2009) with it (Partlett & Riley 2017), and empirical Bayes estimates:
- * each unit’s own, weighted tau² / (tau² + se²), and the mean’s for the rest.
+ * each unit’s own, weighted tau² / (tau² + se²), and the mean’s for the rest; their intervals allow for tau² being estimated too (g1 + g2
+ * + 2 g3 of Prasad & Rao 1990, for REML by Datta & Lahiri 2000).
  */
 export function randomEffects(units: readonly UnitEstimate[]): RandomEffects {
   assertFinite(units.flatMap(({ estimate, se }) => [estimate, se]))
@@ -54,7 +55,9 @@ export function randomEffects(units: readonly UnitEstimate[]): RandomEffects {
     i2: iSquared(units, tau2),
     q,
     prediction95: k < 3 ? null : around(mean, tQuantile(0.975, k - 2) * Math.sqrt(tau2 + se ** 2)),
-    shrunken: units.map((unit) => shrink(unit, { mean, tau2, se_mean: 1 / Math.sqrt(total) })),
+    shrunken: units.map((unit) =>
+      shrink(unit, { mean, tau2, se_mean: 1 / Math.sqrt(total), tau2_variance: tau2Variance(weights) }),
+    ),
     reason: null,
     prediction_reason: k < 3 ? 'fewer_than_3_units' : null,
   }
@@ -127,11 +130,23 @@ interface Centre {
   readonly mean: number
   readonly tau2: number
   readonly se_mean: number
+  readonly tau2_variance: number
 }
 
-function shrink({ estimate, se }: UnitEstimate, { mean, tau2, se_mean }: Centre): Shrunken {
+/** From the information of the restricted likelihood. */
+function tau2Variance(weights: readonly number[]): number {
+  const [total, squares, cubes] = [1, 2, 3].map((power) => sum(weights.map((it) => it ** power))) as [
+    number,
+    number,
+    number,
+  ]
+  return 2 / (squares - (2 * cubes) / total + (squares / total) ** 2)
+}
+
+function shrink({ estimate, se }: UnitEstimate, { mean, tau2, se_mean, tau2_variance }: Centre): Shrunken {
   const weight = tau2 / (tau2 + se ** 2)
-  const sd = Math.sqrt(weight * se ** 2 + ((1 - weight) * se_mean) ** 2)
+  const ofTau2 = (se ** 4 / (tau2 + se ** 2) ** 3) * tau2_variance
+  const sd = Math.sqrt(weight * se ** 2 + ((1 - weight) * se_mean) ** 2 + 2 * ofTau2)
   const shrunken = weight * estimate + (1 - weight) * mean
   return { estimate: shrunken, weight, ci95: around(shrunken, normalQuantile(0.975) * sd) }
 }

@@ -111,16 +111,19 @@ describe('who is missing', () => {
     expect(found?.worst_possible as number).toBeLessThan(0)
   })
 
-  it('imputation of everyone lies between counting the missing as nothing and as the completers, and repeats itself for a seed', () => {
-    const once = imputedChange(rows, reqol, { n_imputations: 20, random: createRandom('a') })
-    expect(once).toMatchObject({ n: 40, n_missing: 10, reason: null })
-    expect(once).toEqual(imputedChange(rows, reqol, { n_imputations: 20, random: createRandom('a') }))
-    expect(once.mean_improvement as number).toBeGreaterThan(5)
-    expect(once.improvement_ci95?.[0] as number).toBeLessThan(once.mean_improvement as number)
-  })
+  it.each(['normal', 'matched'] as const)(
+    'imputation (%s) of everyone lies between counting the missing as nothing and as the completers, and repeats itself for a seed',
+    (method) => {
+      const once = imputedChange(rows, reqol, { method, n_imputations: 20, random: createRandom('a') })
+      expect(once).toMatchObject({ n: 40, n_missing: 10, method, reason: null })
+      expect(once).toEqual(imputedChange(rows, reqol, { method, n_imputations: 20, random: createRandom('a') }))
+      expect(once.mean_improvement as number).toBeGreaterThan(5)
+      expect(once.improvement_ci95?.[0] as number).toBeLessThan(once.mean_improvement as number)
+    },
+  )
 
   it('says why there is none: nobody missing, under ten with both scores', () => {
-    const options = { n_imputations: 5, random: createRandom('a') }
+    const options = { method: 'normal' as const, n_imputations: 5, random: createRandom('a') }
     const both = rows.filter((it) => it.post_score !== null)
     expect(imputedChange(both, reqol, options).reason).toBe('nobody_missing')
     expect(tippingPoints(both, reqol)?.no_longer_shown).toBeNull()

@@ -36,7 +36,12 @@ export function syntheticCourse(): CourseAnalysis {
       characteristic('Neurodivergent, or queried', 'share', (i) => (i < 4 ? 1 : 0)),
     ]),
     tipping: tippingPoints(rows, REQOL),
-    imputed: imputedChange(rows, REQOL, { n_imputations: 5, random: createRandom('synthetic') }),
+    imputed: imputedChange(rows, REQOL, { method: 'normal', n_imputations: 5, random: createRandom('synthetic') }),
+    imputed_matched: imputedChange(rows, REQOL, {
+      method: 'matched',
+      n_imputations: 5,
+      random: createRandom('matched'),
+    }),
     time_course: timeCourse(placed(), 'higher'),
   }
 }

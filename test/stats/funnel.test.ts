@@ -33,6 +33,7 @@ interface EffectsCase {
   q: number
   i2: number
   shrunken: number[]
+  shrunken_se: number[]
 }
 interface Oracle {
   limits: { type: FunnelType; target: number; denominator: number; limits: FunnelLimits }[]
@@ -226,6 +227,11 @@ describe('random-effects summary', () => {
       expected.shrunken,
       1e-7,
     )
+    expectClose(
+      found.shrunken.map(({ ci95 }) => (ci95[1] - ci95[0]) / (2 * 1.959963984540054)),
+      expected.shrunken_se,
+      1e-6,
+    )
   })
 
   it('13 trials of BCG vaccine: tau² 0.3132 and mean log relative risk -0.7145, as metafor prints', () => {
@@ -271,7 +277,7 @@ describe('case-mix adjusted change', () => {
   const { unit, pre, age, change, adjusted, residual_sd } = oracle.ancova
   const rows = unit.map((name, i) => ({ unit: name, improvement: change[i]!, covariates: [pre[i]!, age[i]!] }))
 
-  it("agrees with R's analysis of covariance: adjusted means, standard errors, intervals", () => {
+  it("agrees with R: adjusted means; standard errors by sandwich's HC2, intervals with Bell and McCaffrey's degrees of freedom", () => {
     const found = adjustedChange(rows)
     found.forEach((it, i) => {
       const expected = adjusted[i]!
@@ -299,6 +305,8 @@ describe('case-mix adjusted change', () => {
   it.each([
     { title: 'one service', rows: rows.filter((it) => it.unit === 'A'), reason: 'fewer_than_2_units' },
     { title: 'fewer people than columns', rows: [rows[0]!, rows[40]!, rows[41]!], reason: 'too_few_people' },
+    { title: '49 people in three services with two covariates', rows: rows.slice(28, 77), reason: 'too_few_people' },
+    { title: 'a service of one person', rows: rows.slice(29), reason: 'too_few_people' },
     {
       title: 'every change the same',
       rows: rows.map((it) => ({ ...it, improvement: 3 })),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mean } from '../../src/stats/describe.ts'
-import { imputeNormal } from '../../src/stats/impute.ts'
+import { impute } from '../../src/stats/impute.ts'
 import { createRandom } from '../../src/stats/random.ts'
 import { poolEstimates } from '../../src/stats/rubin.ts'
 import {
@@ -75,28 +75,45 @@ describe('multiple imputation by regression on the first score', () => {
     mean(completed.map((post, i) => post - (oracle.imputed.pre[i] as number)))
 
   it('over many draws gives the mean that R’s regression predicts', () => {
-    const { completed } = imputeNormal(rows, 4000, createRandom('many'))
+    const { completed } = impute(rows, 'normal', 4000, createRandom('many'))
     const overall = mean(completed.map((it) => gains(it) as number))
     expect(overall).toBeCloseTo(oracle.imputed.mean_improvement, 1)
     expect(Math.abs(oracle.imputed.mean_improvement - oracle.imputed.completers)).toBeGreaterThan(0.1)
   })
 
   it('leaves observed scores as they are, draws anew for each data set, and repeats itself for a seed', () => {
-    const { completed } = imputeNormal(rows, 3, createRandom('a'))
+    const { completed } = impute(rows, 'normal', 3, createRandom('a'))
     for (const values of completed)
       rows.forEach(({ value }, i) => {
         if (value !== null) expect(values[i]).toBe(value)
       })
     expect(completed[0]).not.toEqual(completed[1])
-    expect(imputeNormal(rows, 3, createRandom('a')).completed).toEqual(completed)
+    expect(impute(rows, 'normal', 3, createRandom('a')).completed).toEqual(completed)
+  })
+
+  it('matched draws only scores that somebody has, each from one of the five whom the regression expects to score most alike', () => {
+    const line = Array.from({ length: 20 }, (_, i) => ({ predictors: [1, i], value: 100 + i }))
+    const missing = { predictors: [1, 9.9], value: null }
+    const { completed } = impute([...line, missing], 'matched', 200, createRandom('a'))
+    expect([...new Set(completed.map((values) => values[20]))].toSorted()).toEqual([108, 109, 110, 111, 112])
+    const scores = new Set(rows.flatMap(({ value }) => value ?? []))
+    for (const values of impute(rows, 'matched', 5, createRandom('a')).completed)
+      expect(values.every((value) => scores.has(value))).toBe(true)
+  })
+
+  it('matched over many draws gives the mean of the regression too, where scores lie about a line', () => {
+    const { completed } = impute(rows, 'matched', 600, createRandom('many'))
+    const overall = mean(completed.map((it) => gains(it) as number)) as number
+    expect(Math.abs(overall - oracle.imputed.mean_improvement)).toBeLessThan(0.3)
+    expect(Math.abs(overall - oracle.imputed.completers)).toBeGreaterThan(0.1)
   })
 
   it('does not exist where nothing is missing, too little is observed, or first scores do not vary', () => {
     const row = (pre: number, value: number | null) => ({ predictors: [1, pre], value })
-    expect(imputeNormal([row(1, 2), row(2, 3)], 5, createRandom('a')).reason).toBe('nothing_missing')
-    expect(imputeNormal([row(1, 2), row(2, null)], 5, createRandom('a')).reason).toBe('too_few_observed')
+    expect(impute([row(1, 2), row(2, 3)], 'normal', 5, createRandom('a')).reason).toBe('nothing_missing')
+    expect(impute([row(1, 2), row(2, null)], 'normal', 5, createRandom('a')).reason).toBe('too_few_observed')
     const alike = Array.from({ length: 12 }, (_, i) => row(7, i < 9 ? i : null))
-    expect(imputeNormal(alike, 5, createRandom('a')).reason).toBe('predictors_not_full_rank')
+    expect(impute(alike, 'normal', 5, createRandom('a')).reason).toBe('predictors_not_full_rank')
   })
 })
 

@@ -11,6 +11,7 @@ interface OracleFit {
   scores: RepeatedScore[]
   estimates: number[]
   standard_errors: number[]
+  df: number[]
   sd_intercept: number
   sd_slope: number | null
   correlation: number | null
@@ -38,6 +39,11 @@ describe('mixed model for repeated scores', () => {
         fit.standard_errors,
         1e-6,
       )
+      expectClose(
+        found.effects.map((it) => it.df),
+        fit.df,
+        1e-6,
+      )
       expectClose(found.deviance, fit.deviance, 1e-9)
       expectClose(found.sd_residual, fit.sd_residual, 1e-6)
       expectClose(found.sd_intercept, fit.sd_intercept, 1e-6, 1e-6)
@@ -56,6 +62,12 @@ describe('mixed model for repeated scores', () => {
       '5.922',
       '25.592',
     ])
+  })
+
+  it('degrees of freedom are those that lmerTest prints for the sleep study: 17 and 17 with a random slope, 22.81 and 161 without', () => {
+    const [slope, intercept] = fits.slice(0, 2).map((it) => mixedModel(it.scores, it.random).effects)
+    expect(slope?.map((it) => it.df.toFixed(2))).toEqual(['17.00', '17.00'])
+    expect(intercept?.map((it) => it.df.toFixed(2))).toEqual(['22.81', '161.00'])
   })
 
   it('with a first and a last score from everyone, the change and its interval are those of the paired t', () => {
