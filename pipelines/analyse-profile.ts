@@ -1,11 +1,8 @@
 import type { ServiceName } from '../reports/analysis.ts'
-import type { Middle, PairProfile, ServiceOverTime, ServiceProfile } from '../reports/service-profile.ts'
-import { improvement } from '../src/measures/improvement.ts'
+import type { Middle, PairProfile, ServiceProfile } from '../reports/service-profile.ts'
 import { median } from '../src/stats/describe.ts'
-import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { ofService } from './analyse-quality.ts'
-import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
 import type { Marts } from './read-marts.ts'
 
 /** Who came, how much they got, and how long it took. */
@@ -25,28 +22,6 @@ export function analyseProfile(service: ServiceName, marts: Marts): ServiceProfi
   }
 }
 
-/** What happened by month: episodes that started, and improvement by the month of the last score so far. */
-export function analyseOverTime(service: ServiceName, marts: Marts, thresholds: ProjectThresholds): ServiceOverTime {
-  const starts = ofService(service, marts)(marts.episodes).map((it) => ({ month: monthOf(it.start_date), n: 1 }))
-  const pairs = pairsOf(service, marts).flatMap((rows) => rows.flatMap((row) => improvementOf(row, thresholds)))
-  const n = groupedSums(pairs, ['measure_id', 'scale_id', 'month'], 'n')
-  const sums = groupedSums(pairs, ['measure_id', 'scale_id', 'month'], 'sum_improvement')
-  return {
-    starts: groupedSums(starts, ['month'], 'n').toSorted(byMonth),
-    improvements: n
-      .map((row, at) => ({ ...row, sum_improvement: sums[at]?.sum_improvement as number }))
-      .toSorted(byMonth),
-  }
-}
-
-function improvementOf(row: PairOwnRow, thresholds: ProjectThresholds) {
-  const { measure_id, scale_id, post_score, post_date } = row
-  const scale = projectScale(thresholds, measure_id, scale_id)
-  if (scale === null || post_score === null || post_date === null) return []
-  const sum_improvement = improvement(scale.better, row.pre_score, post_score)
-  return [{ measure_id, scale_id, month: monthOf(post_date), n: 1, sum_improvement }]
-}
-
 function pairsOf({ code }: ServiceName, { own }: Marts): (readonly PairOwnRow[])[] {
   return [...own.values()].filter(([row]) => row?.service_code === code)
 }
@@ -64,12 +39,4 @@ function pairProfile(rows: readonly PairOwnRow[]): PairProfile {
 function middle(values: readonly (number | null)[]): Middle {
   const known = values.filter((value) => value !== null)
   return { n: known.length, median: median(known) }
-}
-
-function monthOf(date: string): string {
-  return `${date.slice(0, 7)}-01`
-}
-
-function byMonth(a: { month: string }, b: { month: string }): number {
-  return a.month < b.month ? -1 : a.month > b.month ? 1 : 0
 }

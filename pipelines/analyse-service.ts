@@ -5,7 +5,8 @@ import { periodOfFile } from '../src/store/period-of-file.ts'
 import { qualityRule } from '../src/store/quality-rules.ts'
 import { analyseClosely } from './analyse-closely.ts'
 import { analyseOutcome } from './analyse-outcome.ts'
-import { analyseOverTime, analyseProfile } from './analyse-profile.ts'
+import { analyseOverTime } from './analyse-over-time.ts'
+import { analyseProfile } from './analyse-profile.ts'
 import { analyseQuality, measureName, ofService } from './analyse-quality.ts'
 import { issueWords, remedyWords } from './issue-words.ts'
 import { withMinimumContacts } from './minimum-contacts.ts'
@@ -56,7 +57,7 @@ export function analyseService(service: ServiceName, all: Marts, project: Projec
     counts: feedback(service, marts),
     ...analyseClosely(service, { all, marts, project, outcomes }),
     profile: analyseProfile(service, marts),
-    over_time: analyseOverTime(service, marts, thresholds),
+    over_time: analyseOverTime(service, marts, project),
   }
 }
 

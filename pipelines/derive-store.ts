@@ -6,6 +6,7 @@ import { answerRangeRows, measureScaleRows } from '../src/measures/registry.ts'
 import { scoreRecords } from '../src/measures/score-records.ts'
 import { checkAccounting } from '../src/store/check-accounting.ts'
 import { sqliteExecutor } from '../src/store/executor.ts'
+import { fillCalendarMonths } from '../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
 import {
   fillAnswerRanges,
@@ -55,6 +56,7 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
     project.follow_ups.map(({ months, tolerance_days }) => ({ follow_up_months: months, tolerance_days })),
   )
   fillMonthEdges(sqlite)
+  fillCalendarMonths(sqlite)
   await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
 }
 

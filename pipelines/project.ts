@@ -12,6 +12,7 @@ import type { MeasureId } from '../src/measures/measure.ts'
 import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
 import { cohortSchema } from './project-cohorts.ts'
+import { changeSchema, targetSchema } from './project-over-time.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
 
 export const PROJECT_FILE = 'outcomes.yaml'
@@ -276,6 +277,11 @@ const projectSchema = z.strictObject({
     .array(cohortSchema)
     .default([])
     .describe('Groups of people with a name, counted the same way in every run and printed in words in every report.'),
+  changes: z
+    .array(changeSchema)
+    .default([])
+    .describe('What changed and when: looked for in the charts over time, which never find a change by themselves.'),
+  targets: z.array(targetSchema).default([]).describe('What the charts over time are to reach.'),
   groups: z
     .strictObject({
       minimum_n: z
@@ -374,29 +380,40 @@ function projectText(dir: string): string {
 }
 
 function unlistedServices(project: ProjectFile): string[] {
-  const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts } = project
+  const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts, changes, targets } =
+    project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
-  return Object.entries({ sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts }).flatMap(
-    ([section, entries]) =>
-      entries.flatMap(({ service }) => {
-        if (service === undefined || codes.includes(service)) return []
-        const near = nearestWord(service, codes)
-        return [
-          `${section}: service ${service} is not listed under services${near === null ? '' : `; did you mean ${near}?`}`,
-        ]
-      }),
+  return Object.entries({
+    sources,
+    usage,
+    programmes,
+    measure_starts,
+    confirmed_codings,
+    arms,
+    cohorts,
+    changes,
+    targets,
+  }).flatMap(([section, entries]) =>
+    entries.flatMap(({ service }) => {
+      if (service === undefined || codes.includes(service)) return []
+      const near = nearestWord(service, codes)
+      return [
+        `${section}: service ${service} is not listed under services${near === null ? '' : `; did you mean ${near}?`}`,
+      ]
+    }),
   )
 }
 
 /** Of two entries for one service only one could be used. */
-function repeated({ services, usage, programmes, follow_ups, cohorts }: ProjectFile): string[] {
+function repeated({ services, usage, programmes, follow_ups, cohorts, targets }: ProjectFile): string[] {
   const named = {
     services: services.map((it) => it.code),
     usage: usage.map((it) => it.service),
     programmes: programmes.map((it) => it.service),
     follow_ups: follow_ups.map((it) => `${it.months} months`),
     cohorts: cohorts.map((it) => it.id),
+    targets: targets.map((it) => `${it.series} of ${it.service ?? 'every service'}`),
   }
   return Object.entries(named).flatMap(([section, codes]) =>
     [...new Set(codes.filter((it, at) => codes.indexOf(it) !== at))].map(

@@ -6,6 +6,12 @@ import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../src/stor
 import { readFindingCounts } from '../src/store/queries/findings.ts'
 import { readFunnel, readFunnelCounts } from '../src/store/queries/funnel.ts'
 import {
+  readContactMonths,
+  readEventsFollowed,
+  readPeopleFollowed,
+  readUseMonths,
+} from '../src/store/queries/months.ts'
+import {
   readCategoryPairs,
   readComparedPairs,
   readNationalPairs,
@@ -71,6 +77,10 @@ export async function readMarts({ kysely }: Store) {
     months: await readMonthCounts(kysely),
     teams: await readTeamCounts(kysely),
     contacts: await readContactCounts(kysely),
+    contact_months: await readContactMonths(kysely),
+    use_months: await readUseMonths(kysely),
+    events_followed: await readEventsFollowed(kysely),
+    people_followed: await readPeopleFollowed(kysely),
     aggregates: await readAggregates(kysely),
   }
 }

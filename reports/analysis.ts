@@ -11,7 +11,8 @@ import type { CostResult } from '../src/economics/cost-result.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
-import type { ServiceOverTime, ServiceProfile } from './service-profile.ts'
+import type { ServiceOverTime } from './over-time.ts'
+import type { ServiceProfile } from './service-profile.ts'
 
 /** Everything a run found, before disclosure control: what the three reports are composed from. */
 export interface Analysis {

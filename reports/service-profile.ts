@@ -20,18 +20,3 @@ export interface PairProfile {
   readonly pre_score: Middle
   readonly days_between: Middle
 }
-
-/** Sums by month, so that months can be joined. `month` is its first day. */
-export interface ServiceOverTime {
-  readonly starts: readonly { readonly month: string; readonly n: number }[]
-  /** By the month of the last score so far. Positive is better. */
-  readonly improvements: readonly ImprovementMonth[]
-}
-
-export interface ImprovementMonth {
-  readonly measure_id: string
-  readonly scale_id: string
-  readonly month: string
-  readonly n: number
-  readonly sum_improvement: number
-}

@@ -105,6 +105,16 @@ export const OVER_TIME_METHODS: readonly MethodNote[] = [
     text: say`Mean ± 2.66 × mean moving range. A point is flagged outside a limit, among 7 in a row on one side of the mean, among 7 in a row rising or falling, or as one of 2 in 3 near a limit. Nothing is screened out and no new mean starts by itself; below 13 points the limits are on trial.`,
     source: say`NHS England, Making Data Count, with the two-of-three rule of November 2023`,
   },
+  {
+    title: say`Before and after a declared change`,
+    text: say`Segmented regression: a straight line before, a jump at the first whole period from the change on, and another slope after it. Newey–West standard errors from 12 points, with the lag that is printed; least squares below; nothing with fewer than 3 points on either side.`,
+    source: say`Newey and West 1987; Turner and others 2021`,
+  },
+  {
+    title: say`Rare events`,
+    text: say`g chart: mean ± 3 √(mean (mean + 1)), centre 0.693 × mean. t chart: XmR limits of the times to the power 1/3.6, turned back. Chosen where more than half the months have no event.`,
+    source: say`Benneyan 2001; Provost and Murray 2011; Nelson 1994`,
+  },
 ]
 
 export const SERVICES_METHODS: readonly MethodNote[] = [

@@ -1,8 +1,8 @@
 import { ReleasedText } from '../disclosure/released.ts'
 import { type ChartId, type Figure, type ReportDocument, tablesOf } from './document.ts'
 
-/** Every mark is one person. */
-const CHARTS_OF_PEOPLE: ReadonlySet<ChartId> = new Set(['rci_scatter', 'waterfall', 'slope'])
+/** Every mark is one person, or one event of one. */
+const CHARTS_OF_PEOPLE: ReadonlySet<ChartId> = new Set(['rci_scatter', 'waterfall', 'slope', 'rare_events'])
 
 const ID = /^[a-z][a-z0-9_-]*$/
 

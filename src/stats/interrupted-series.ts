@@ -13,6 +13,7 @@ export type InterruptedReason = 'fewer_than_3_before' | 'fewer_than_3_after' | '
 export interface InterruptedSeries {
   readonly n_before: number
   readonly n_after: number
+  readonly intercept: number | null // of the line before, at time 0
   readonly slope_before: Coefficient | null // a period
   readonly level_change: Coefficient | null // the jump at the interruption itself
   readonly slope_change: Coefficient | null // a period
@@ -46,6 +47,7 @@ export function interruptedSeries(points: readonly SeriesPoint[], at: number, la
 }
 
 const NOTHING = {
+  intercept: null,
   slope_before: null,
   level_change: null,
   slope_change: null,
@@ -61,10 +63,11 @@ function estimates(fit: LinearFit, design: readonly (readonly number[])[], asked
   const variance = (fit.residual_sd ?? 0) ** 2
   const covariance =
     lag === null ? fit.unscaled.map((row) => row.map((it) => it * variance)) : neweyWest(fit, design, lag)
-  const [, slope = 0, level = 0, bend = 0] = fit.coefficients
+  const [intercept = 0, slope = 0, level = 0, bend = 0] = fit.coefficients
   const of = (estimate: number, place: number) =>
     coefficientOf(estimate, Math.sqrt(covariance[place]?.[place] ?? 0), fit.df)
   return {
+    intercept,
     slope_before: of(slope, 1),
     level_change: of(level, 2),
     slope_change: of(bend, 3),

@@ -8,6 +8,8 @@ export interface Database extends StoreTables, Marts {
   int_scores_placed: AssessmentScoreTable & { person_key: number | null; episode_id: number | null }
   int_contacts_placed: ContactPlacedRow
   int_measures_started: { service_code: string; measure_id: string; start_day: number; is_declared: 0 | 1 }
+  int_people_followed: { person_key: number; service_code: string; from_day: number; to_day: number }
+  int_events_followed: EventFollowedRow
   dq_scores_set_aside: { assessment_id: number; scale_id: string; rule_code: string }
   dq_team_codings: TeamCodingRow
 }
@@ -44,4 +46,12 @@ export interface ContactPlacedRow {
   duration_minutes: number | null
   is_attended: 0 | 1
   is_direct: 0 | 1
+}
+
+export interface EventFollowedRow {
+  service_code: string
+  event_type: string
+  event_id: number
+  person_key: number
+  event_day: number
 }

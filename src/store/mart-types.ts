@@ -22,6 +22,8 @@ export interface Marts {
   outcome_timepoints: OutcomeTimepointRow
   follow_ups: FollowUpRow
   outcome_flow: OutcomeFlowRow
+  use_months: UseMonthRow
+  contact_months: ContactMonthRow
 }
 
 export interface PersonRow {
@@ -351,4 +353,25 @@ export interface OutcomeFlowRow {
   n_later: number
   n_ended: number
   n_end: number
+}
+
+export interface UseMonthRow {
+  service_code: string
+  event_type: string
+  /** YYYY-MM. */
+  month: string
+  events: number
+  n_users: number
+  person_days: number
+  n_people: number
+}
+
+export interface ContactMonthRow {
+  service_code: string
+  /** YYYY-MM. */
+  month: string
+  n_attended: number
+  n_missed: number
+  n_people_attended: number
+  n_people_missed: number
 }

@@ -165,8 +165,8 @@ function deleteDerived(db: Database): number {
   const standing = new Set(db.prepare(`select name from sqlite_master where type = 'table'`).pluck().all() as string[])
   const models = readModels().filter(({ name }) => standing.has(name))
   for (const { name } of models) db.exec(`drop table main.${name}`)
-  db.exec('delete from assessment_score; delete from month_edge')
-  return models.length + 2
+  db.exec('delete from assessment_score; delete from month_edge; delete from calendar_month')
+  return models.length + 3
 }
 
 function renewHashes(db: Database): void {

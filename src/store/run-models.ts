@@ -9,7 +9,8 @@ export interface CheckResult {
 
 /**
  * Builds every model afresh in one transaction: after it all are new, or, on any error, all are as they were.
- * The settings row must be there. Index days need their month edges: see `fillMonthEdges`.
+ * The settings row must be there. Index days need their month edges and months: see `fillMonthEdges` and
+ * `fillCalendarMonths`.
  * `whenStaged` is called, inside the transaction, once the staging models stand: scores are worked out from them.
  */
 export async function buildModels(executor: Executor, whenStaged: () => void = () => {}): Promise<void> {

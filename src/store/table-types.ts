@@ -7,6 +7,7 @@ export interface StoreTables {
   arm_rule: ArmRuleTable
   assessment_record: AssessmentRecordTable
   assessment_score: AssessmentScoreTable
+  calendar_month: CalendarMonthTable
   care_activity: CareActivityTable
   cluster_record: ClusterRecordTable
   code_list_entry: CodeListEntryTable
@@ -103,6 +104,12 @@ export interface AssessmentScoreTable {
   n_expected: number
   method: string | null
   basis: string | null
+}
+
+export interface CalendarMonthTable {
+  first_day: Generated<number>
+  next_day: number
+  month: string
 }
 
 export interface CareActivityTable {

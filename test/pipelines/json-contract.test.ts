@@ -353,6 +353,7 @@ const spc = z.strictObject({
       date: z.string(),
       n_before: count,
       n_after: count,
+      intercept: number,
       slope_before: coefficient,
       level_change: coefficient,
       slope_change: coefficient,

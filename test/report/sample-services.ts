@@ -70,6 +70,7 @@ export function serviceFigures(gate: Gate): Figure[] {
 
 function withOneUnusualMonth({ over_time }: ServiceAnalysis): ServiceAnalysis['over_time'] {
   return {
+    ...over_time,
     starts: over_time.starts.map((it, at) => ({ month: it.month, n: at === 20 ? 60 : it.n + 15 })),
     improvements: over_time.improvements.map((it, at) => (at === 14 ? { ...it, sum_improvement: it.n * 24 } : it)),
   }

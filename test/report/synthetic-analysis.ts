@@ -9,6 +9,7 @@ import { costUsage } from '../../src/economics/cost-usage.ts'
 import { scaleOf } from '../../src/measures/registry.ts'
 import { doubtAboutFall } from '../../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../../src/usage/month-series.ts'
+import { rareEvents } from '../../src/usage/rare-events.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
 import { syntheticArms, syntheticArmUse } from './synthetic-arms.ts'
@@ -483,5 +484,39 @@ function overTime(): ServiceAnalysis['over_time'] {
       const n = at === 9 ? 2 : 9 + ((at * 5) % 4)
       return { measure_id: 'reqol-10', scale_id: 'total', month, n, sum_improvement: n * (4 + ((at * 3) % 5)) }
     }),
+    endings: months.map((month, at) => {
+      const n = at === 4 ? 3 : 26 + ((at * 3) % 7)
+      return { measure_id: 'reqol-10', scale_id: 'total', month, n, n_two: at === 4 ? 1 : n - 9 - ((at * 5) % 6) }
+    }),
+    contacts: months.map((month, at) => ({
+      month,
+      n_attended: 83 + ((at * 7) % 11),
+      n_missed: at === 6 ? 2 : 13 + ((at * 5) % 8),
+      n_people_attended: 51,
+      n_people_missed: at === 6 ? 1 : 11,
+    })),
+    emergency: months.map((month, at) => ({
+      month,
+      events: at === 2 ? 4 : 21 + ((at * 5) % 9),
+      n_users: at === 2 ? 2 : 12,
+      n_users_in_quarter: 31,
+      person_days: 30 * (90 + 3 * at),
+    })),
+    rare: [rareS136()],
+    changes: [{ date: '2024-01-01' as IsoDate, what: 'Groups began', series: null, is_rebase: false }],
+    targets: [{ series: 'completeness', value: 70 }],
   }
+}
+
+/** Fourteen detentions of three people in two years. */
+function rareS136(): ServiceAnalysis['over_time']['rare'][number] {
+  const days = Array.from({ length: 14 }, (_, at) => 19_400 + at * 41 + ((at * 13) % 17))
+  const months = Array.from({ length: 24 }, (_, at) => ({ events: at % 3 === 0 ? 2 : 0, n_people: 90 }))
+  const found = rareEvents(
+    days.map((event_day, at) => ({ event_day, person_key: at % 3 })),
+    months,
+    [{ from_day: 19_350, to_day: 20_080 }],
+  )
+  if (found === null) throw new Error('they are not rare')
+  return { event_type: 's136', label: 'Section 136 detention', ...found }
 }

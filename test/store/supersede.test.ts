@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dayNumber, type IsoDate } from '../../src/domain/iso-date.ts'
 import { type Period, readPeriod } from '../../src/domain/period.ts'
 import { sqliteExecutor } from '../../src/store/executor.ts'
+import { fillCalendarMonths } from '../../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../../src/store/fill-month-edges.ts'
 import { fillSettings } from '../../src/store/fill-settings.ts'
 import { checkAccounting } from '../../src/store/load.ts'
@@ -53,6 +54,7 @@ async function loadAll(sent: readonly Sent[]) {
 async function told(store: Store): Promise<Record<string, unknown[]>> {
   fillSettings(store.sqlite, SETTINGS)
   fillMonthEdges(store.sqlite)
+  fillCalendarMonths(store.sqlite)
   const executor = sqliteExecutor(store.sqlite)
   await buildModels(executor)
   expect((await runChecks(executor)).filter(({ rows }) => rows.length > 0)).toEqual([])

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { armsSlowly } from './twins/arms.ts'
 import { datedSlowly } from './twins/dated-assessments.ts'
 import { teamsOf, tellCareStory } from './twins/episodes.ts'
+import { monthsSlowly } from './twins/months.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { pairsComparedSlowly } from './twins/pairs-compared.ts'
 import { linkIdentities } from './twins/people.ts'
@@ -86,6 +87,7 @@ function slowly(loaded: World): Record<string, object[]> {
     pairs_talking_therapies: talkingTherapiesSlowly(world),
     risk_transitions: riskSlowly(world),
     ...usageSlowly(world),
+    ...monthsSlowly(world),
     ...qualitySlowly(world),
     ...timepointsSlowly(world),
   }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { dayNumber, type IsoDate, isIsoDate } from '../../src/domain/iso-date.ts'
 import { type Row, sqliteExecutor } from '../../src/store/executor.ts'
+import { fillCalendarMonths } from '../../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../../src/store/fill-month-edges.ts'
 import { insertRows } from '../../src/store/insert-rows.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
@@ -277,6 +278,7 @@ export function openWorld(world: World): Store {
     for (const name of WORLD_TABLES) insertRows(store.sqlite, name, world[name] as never)
   })()
   fillMonthEdges(store.sqlite)
+  fillCalendarMonths(store.sqlite)
   return store
 }
 

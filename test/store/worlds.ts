@@ -28,7 +28,7 @@ export function worlds(): fc.Arbitrary<World> {
       contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
       scores: fc.array(score(), { minLength: 12, maxLength: 40, size: 'max' }),
       scored_twice: fc.array(scoredTwice(), { maxLength: 6, size: 'max' }),
-      events: fc.array(serviceEvent(), { maxLength: 20, size: 'max' }),
+      events: fc.array(serviceEvent(), { minLength: 12, maxLength: 20, size: 'max' }),
       submissions: fc.uniqueArray(submissionRow(), {
         maxLength: 14,
         size: 'max',

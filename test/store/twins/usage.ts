@@ -112,7 +112,7 @@ function withPartsTogether(events: Event[]): Event[] {
   return [...whole, ...together.values()]
 }
 
-function indexEpisodes(world: World, story: CareStory): [EpisodeRow, number][] {
+export function indexEpisodes(world: World, story: CareStory): [EpisodeRow, number][] {
   const event = (world.settings[0] as World['settings'][number]).index_event
   const found = new Map<string, [EpisodeRow, number]>()
   const inOrder = [...story.episodes].sort((a, b) => a.start_day - b.start_day || a.episode_id - b.episode_id)
