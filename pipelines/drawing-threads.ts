@@ -17,6 +17,7 @@ export class DrawingThreads {
   readonly #waiting = new Map<number, { resolve: (picture: Picture) => void; reject: (fault: unknown) => void }>()
   /** Charts of one program go to one thread: each compiles it for itself. */
   readonly #threadOf = new Map<string, number>()
+  readonly #bitmaps = new Map<string, Promise<Uint8Array>>()
   #number = 0
   #fault: unknown = null
 
@@ -27,8 +28,11 @@ export class DrawingThreads {
     return this.#ask({ chart }, thread) as Promise<string>
   }
 
+  /** Of a figure that two reports show, once. */
   png(svg: string): Promise<Uint8Array> {
-    return this.#ask({ svg }, this.#number) as Promise<Uint8Array>
+    const bitmap = this.#bitmaps.get(svg) ?? (this.#ask({ svg }, this.#number) as Promise<Uint8Array>)
+    this.#bitmaps.set(svg, bitmap)
+    return bitmap
   }
 
   async close(): Promise<void> {

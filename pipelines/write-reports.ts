@@ -17,6 +17,7 @@ import { type IndexEntry, renderIndexPage } from '../src/report/index-page.ts'
 import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
 import { type ArtefactMode, writeArtefact } from '../src/report/write-artefact.ts'
 import { renderXlsx } from '../src/report/xlsx.ts'
+import { Beside } from './beside.ts'
 import { DrawingThreads } from './drawing-threads.ts'
 import { letSignalsThrough } from './let-signals-through.ts'
 import type { Progress } from './progress.ts'
@@ -97,21 +98,6 @@ async function writeAll(
   await writeArtefact(folder, 'manifest.json', `${JSON.stringify(files, null, 2)}\n`, 'release')
   progress.end()
   return { index: join(folder, 'index.html'), documents: released, files }
-}
-
-/** Work that goes on beside the main line; a fault in it is thrown when the main line asks for its end. */
-class Beside {
-  readonly #works: Promise<unknown>[] = []
-
-  add(work: Promise<unknown>): void {
-    work.catch(() => {})
-    this.#works.push(work)
-  }
-
-  /** Also of works that others have added meanwhile. */
-  async done(): Promise<void> {
-    for (let at = 0; at < this.#works.length; at++) await this.#works[at]
-  }
 }
 
 /** What the run was: its rules, and its cohorts both in words and as the project file has them. The same inputs give the same text. */

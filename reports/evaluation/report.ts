@@ -4,7 +4,7 @@ import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import { mcnemarMidP } from '../../src/stats/proportion.ts'
 import { caveat } from '../../src/usage/caveat.ts'
-import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
+import type { Analysis, RunFacts, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
 import { afterSection } from '../parts/after-section.ts'
 import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
@@ -13,22 +13,28 @@ import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cos
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
+import { groupSections } from '../parts/groups-section.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
+import { measureSections } from '../parts/measures-section.ts'
 import {
   CHANGE_METHODS,
   COST_METHODS,
   GLOSSARY,
+  OVER_TIME_METHODS,
   SERVICES_METHODS,
   thresholdNotes,
   USAGE_METHODS,
 } from '../parts/method-notes.ts'
 import { missingSection } from '../parts/missing-section.ts'
 import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
+import { overTimeSections } from '../parts/over-time-section.ts'
+import { ownNationalSections } from '../parts/own-national-section.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { fixFirstSection } from '../parts/quality-section.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
 import { servicesSections } from '../parts/services-section.ts'
+import { sessionsSection } from '../parts/sessions-section.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
@@ -59,8 +65,8 @@ export function composeEvaluationReport(
       doubtSection(gate, usage),
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
+      ...(service === undefined ? [] : closerSections(gate, analysis.facts, service)),
       ...servicesSections(gate, analysis.services),
-      ...courseSections(gate, analysis, service),
       costSection(gate, usage),
       ...(service === undefined ? [] : armSections(gate, analysis, service)),
     ],
@@ -68,6 +74,7 @@ export function composeEvaluationReport(
       ...USAGE_METHODS,
       ...CHANGE_METHODS,
       ...CHANGE_DETAIL_METHODS,
+      ...OVER_TIME_METHODS,
       ...SERVICES_METHODS,
       ...COST_METHODS,
       ...thresholdNotes(gate, outcomes),
@@ -296,7 +303,7 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
     {
       id: 'outcomes',
       title: say`Outcome measures of the same service`,
-      lead: say`Of ${main.eligible} episodes eligible for ${scaleName(gate, main)}, ${main.paired} have two scores. These are not the same people as above: the service report shows who is missing.`,
+      lead: say`Of ${main.eligible} episodes eligible for ${scaleName(gate, main)}, ${main.paired} have two scores. These are not the same people as above; who is missing follows.`,
       figures: figures.filter((figure) => figure !== null),
       tables: [],
       notes: [],
@@ -304,11 +311,30 @@ function outcomeSection(gate: Gate, service: ServiceAnalysis | undefined): Repor
   ]
 }
 
-/** Who is missing, and what became of gains. */
-function courseSections(gate: Gate, { facts }: Analysis, service: ServiceAnalysis | undefined): ReportSection[] {
-  if (service === undefined) return []
+/** Who is missing and what became of gains, then the same change seen by rule, group, measure, month and session. */
+function closerSections(gate: Gate, facts: RunFacts, service: ServiceAnalysis): readonly ReportSection[] {
   const outcomes = headlineOutcomes(service.outcomes).map((it) => releaseOutcome(gate, it))
-  return [...missingSection(gate, facts, service, outcomes), ...afterSection(gate, facts, service)]
+  return [
+    ...missingSection(gate, facts, service, outcomes),
+    ...afterSection(gate, facts, service),
+    ...[
+      ...ownNationalSections(gate, facts, service),
+      ...groupSections(gate, facts, service),
+      ...measureSections(gate, facts, service),
+      ...overTimeSections(gate, facts, service, outcomes[0]),
+      ...sessionsSection(gate, service),
+    ].map(withTablesFolded),
+  ]
+}
+
+/** Its figures and its lead stay open, or its first table where it has no figure; the other tables open when asked for. */
+function withTablesFolded(section: ReportSection): ReportSection {
+  const n_open = section.figures.length === 0 ? 1 : 0
+  return {
+    ...section,
+    tables: section.tables.slice(0, n_open),
+    appendix: [...section.tables.slice(n_open), ...(section.appendix ?? [])],
+  }
 }
 
 function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {
