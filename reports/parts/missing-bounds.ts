@@ -29,7 +29,7 @@ export function boundsTable(
       return outcome === undefined ? [] : boundsRows(gate, course, outcome)
     }),
     [
-      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules: from a regression (a normal spread about it) or from people alike (a score that somebody with the same outlook did have, so never off the scale). In simulations the first held the truth more reliably. Both are right if the missing fared like them. None and all missing improved are the ends between which the share lies whatever they did.`,
+      say`Imputed: each missing score is drawn many times from what people with the same first score went on to score, and the results are pooled by Rubin’s rules: from a regression (a normal spread about it) or from people alike (a score that somebody with the same outlook did have, so never off the scale). In simulations of 15 to 100 people the first’s 95% intervals held the truth 94% to 97% of the time, the second’s 92% to 96%; those of two scores only 86% to 95%. Both are right if the missing fared like them. None and all missing improved are the ends between which the share lies whatever they did.`,
     ],
   )
 }

@@ -51,7 +51,11 @@ export function servicesSections(gate: Gate, services: readonly ServiceAnalysis[
               const other = scale.compared.length < 2 ? null : releaseComparison(gate, scale)
               return other === null ? [] : [comparisonTable(gate, scale, other)]
             }),
-            notes: [NEVER_RANKED, ADJUSTED_FOR_LITTLE],
+            notes: [
+              NEVER_RANKED,
+              ADJUSTED_FOR_LITTLE,
+              ...(comparison?.new_low.is_shown ? [NEW_SERVICE_TOO_NARROW] : []),
+            ],
           },
         ]),
   ]
@@ -60,6 +64,8 @@ export function servicesSections(gate: Gate, services: readonly ServiceAnalysis[
 const NEVER_RANKED = say`Services stand in alphabetical order and are never ranked: they see different people, for different lengths of time, and lose sight of different shares of them.`
 
 const ADJUSTED_FOR_LITTLE = say`Adjusted for first scores only. What else differs between the people (age, need, what happened to them before) is not taken out, so a difference is a question to ask and not a verdict.`
+
+const NEW_SERVICE_TOO_NARROW = say`The range given for a new service is too narrow where services differ little: in simulations of 5 to 20 such services it held 86% to 90% of new ones, not 95%.`
 
 function lead(gate: Gate, main: ComparedScale | undefined): ReleasedText {
   if (main === undefined || main.compared.length < 2) {
