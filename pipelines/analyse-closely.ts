@@ -7,6 +7,7 @@ import type {
 } from '../reports/analysis.ts'
 import { headlineOutcomes } from '../reports/parts/headline-scales.ts'
 import { goalsSummary } from '../src/change/goals-summary.ts'
+import { helpWanted } from '../src/change/help-wanted.ts'
 import { riskTransitions } from '../src/change/risk-transitions.ts'
 import { sideBySide } from '../src/change/side-by-side.ts'
 import { talkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
@@ -34,6 +35,7 @@ type Closely = Pick<
   | 'staff'
   | 'talking_therapies'
   | 'goals'
+  | 'help_wanted'
   | 'side_by_side'
   | 'risk'
 >
@@ -68,6 +70,7 @@ export function analyseClosely(service: ServiceName, { all, marts, project, outc
     contacts_minimum: contactsMinimum(service, all, project, main),
     staff: staffContacts(own(marts.contacts), project),
     talking_therapies: talkingTherapiesSummary(own(marts.talking_therapies)),
+    help_wanted: helpWanted(own(marts.help_wanted)),
     goals: goals(service, marts, project),
     side_by_side: beside(service, marts, project),
     risk: riskTransitions(own(marts.risk)),

@@ -14,6 +14,7 @@ import {
 import {
   readCategoryPairs,
   readComparedPairs,
+  readHelpWanted,
   readNationalPairs,
   readOwnPairs,
   readRiskTransitions,
@@ -57,6 +58,7 @@ export async function readMarts({ kysely }: Store) {
     compared: byScale(await readComparedPairs(kysely)),
     talking_therapies: await readTalkingTherapies(kysely),
     side_by_side: await readSideBySide(kysely),
+    help_wanted: await readHelpWanted(kysely),
     risk: await readRiskTransitions(kysely),
     funnel: await readFunnelCounts(kysely),
     funnel_episodes: byScale(await readFunnel(kysely)),

@@ -1,6 +1,7 @@
 import type { CategoryTransitions, ChangeSummary, NationalSummary, ScatterPoint } from '../src/change/change-result.ts'
 import type { Cohort } from '../src/change/cohorts.ts'
 import type { GoalsSummary } from '../src/change/goals-summary.ts'
+import type { HelpWanted } from '../src/change/help-wanted.ts'
 import type { RuleComparison } from '../src/change/own-and-national.ts'
 import type { RiskTransitions } from '../src/change/risk-transitions.ts'
 import type { SideBySide } from '../src/change/side-by-side.ts'
@@ -103,6 +104,8 @@ export interface ServiceAnalysis {
   readonly staff: readonly StaffContacts[]
   readonly talking_therapies: TalkingTherapiesSummary | null
   readonly goals: GoalsSummary | null
+  /** More help wanted, a DIALOG domain a row; nothing where no export says. */
+  readonly help_wanted: readonly HelpWanted[]
   readonly side_by_side: SideBySide | null
   readonly risk: RiskTransitions | null
 }

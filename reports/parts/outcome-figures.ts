@@ -1,3 +1,4 @@
+import type { HelpWanted } from '../../src/change/help-wanted.ts'
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
@@ -5,6 +6,7 @@ import type { Figure } from '../../src/report/document.ts'
 import { benjaminiHochberg } from '../../src/stats/adjust-p.ts'
 import { CLAIM_WORDS } from './claim-words.ts'
 import { evidenceWords } from './evidence-words.ts'
+import { helpCells, helpColumns, helpNotes } from './help-wanted.ts'
 import { domainWords, scaleWords } from './measure-words.ts'
 import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
 import { inSentence, interval, intervalCell, pValue, table } from './text.ts'
@@ -209,7 +211,11 @@ export function improvementTitle(gate: Gate, it: ReleasedOutcome): ReleasedText 
 }
 
 /** DIALOG's eight life domains, first against last. Null where DIALOG was not used or too few have two ratings. */
-export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Figure | null {
+export function domainProfile(
+  gate: Gate,
+  items: readonly ReleasedOutcome[],
+  help: readonly HelpWanted[],
+): Figure | null {
   const drawn = items.filter((it) => it.mean_pre.is_shown && it.mean_post.is_shown)
   if (drawn.length === 0) return null
   const largest = drawn.reduce((a, b) => ((b.improvement.value ?? 0) > (a.improvement.value ?? 0) ? b : a))
@@ -239,6 +245,7 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
         ['change', 'Mean improvement', 'number'],
         ['range', '95% interval', 'text'],
         ['p', 'p, Benjamini–Hochberg', 'number'],
+        ...helpColumns(help),
       ],
       drawn.map((it, i) => ({
         label: domain(it),
@@ -248,9 +255,11 @@ export function domainProfile(gate: Gate, items: readonly ReleasedOutcome[]): Fi
         change: it.improvement,
         range: intervalCell(it.improvement_low, it.improvement_high),
         p: pValue(screenedP(gate, it, adjusted[i] ?? null)),
+        ...helpCells(gate, it, help),
       })),
       [
         say`Eight domains are looked at together: one that stands out may do so by chance. The p values (paired t) allow for that: of those below 0.05, no more than about one in twenty is expected to stand out by chance.`,
+        ...helpNotes(help),
       ],
     ),
   }

@@ -194,7 +194,7 @@ function outcomeSections(
       figures: present([
         changeForest(gate, outcomes),
         categoryBars(gate, outcomes),
-        domainProfile(gate, domains),
+        domainProfile(gate, domains, service.help_wanted),
         ...outcomes.map((it) => scoreScatter(gate, it)),
       ]),
       tables: present<ReleasedTable>([

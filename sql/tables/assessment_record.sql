@@ -4,6 +4,8 @@
 -- coding: scored (digits already point the measure's way) or raw. Identities are null where only a reference names the person.
 -- A score sent against a care activity, a contact or a cluster assessment has that one's reference, and no date of its own:
 -- stg_assessments_dated finds it.
+-- help_wanted: one character an item, in the instrument's order: 1 more help is wanted, 0 it is not, - not answered. Null: not
+-- exported (only DIALOG+ asks).
 create table assessment_record (
     assessment_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -22,5 +24,6 @@ create table assessment_record (
     coding text not null check (coding in ('scored', 'raw')),
     items text,
     supplied_scale text,
-    supplied_score real
+    supplied_score real,
+    help_wanted text
 )

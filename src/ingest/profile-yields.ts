@@ -100,6 +100,17 @@ const assessment = z.strictObject({
   not_applicable: z
     .strictObject({ item: z.number().int().min(1), column: headings, in: z.array(z.string()) })
     .optional(),
+  /**
+   * Whether more help is wanted with each item (DIALOG+), in the instrument's order. `yes`, `no`: how the export writes them, any
+   * case. A number is taken for neither unless it is listed: exports differ in what they number.
+   */
+  help_wanted: z
+    .strictObject({
+      columns: z.union([z.array(headings), z.strictObject({ pattern: headings, count: z.number().int() })]),
+      yes: z.array(z.string()).default(['Y', 'Yes', 'True']),
+      no: z.array(z.string()).default(['N', 'No', 'False']),
+    })
+    .optional(),
   /** Answers, as the file writes them, that only another coding can give: one of them, and the file is refused with the profile to use. */
   other_coding: z.strictObject({ answers: z.array(z.number().int()), profile: z.string() }).optional(),
   /** Items inside a JSON cell: a list of objects at `path`, each with its number and its value. */

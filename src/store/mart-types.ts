@@ -8,6 +8,7 @@ export interface Marts {
   pairs_compared: PairComparedRow
   episode_profiles: EpisodeProfileRow
   person_arms: PersonArmRow
+  pairs_help_wanted: PairHelpWantedRow
   scores_side_by_side: ScoresSideBySideRow
   pairs_talking_therapies: PairTalkingTherapiesRow
   risk_transitions: RiskTransitionRow
@@ -148,6 +149,16 @@ export interface PersonArmRow {
   last_arm: string | null
   /** Where the person counts; null: in no arm, or in two that are a row of their own. */
   arm: string | null
+}
+
+export interface PairHelpWantedRow {
+  episode_id: number
+  person_key: number
+  service_code: string
+  scale_id: string
+  pre_help: 'yes' | 'no' | 'missing'
+  /** Null: no last score. */
+  post_help: 'yes' | 'no' | 'missing' | null
 }
 
 export interface ScoresSideBySideRow {

@@ -84,6 +84,7 @@ export interface AssessmentRecordTable {
   items: string | null
   supplied_scale: string | null
   supplied_score: number | null
+  help_wanted: string | null
 }
 
 export interface AssessmentScoreTable {

@@ -10,6 +10,13 @@ const dialog = (person: number, isLast: boolean) =>
   Array.from({ length: 11 }, (_, item) =>
     item === 2 ? (!isLast ? 3 : person % 3 === 0 ? 6 : 5) : 2 + ((person + item) % 4),
   )
+/** Everyone but five, who leave it blank, wants more help with the job at first; ten still do at the last. Nobody wants any other. */
+const help = (person: number, isLast: boolean) =>
+  Array.from({ length: 11 }, (_, item) => {
+    if (item !== 2) return 'N'
+    if (!isLast) return person < 5 ? '' : 'Yes'
+    return person < 10 ? 'y' : 'n'
+  })
 const goals = (person: number, isLast: boolean) => [1, 2, 3].map((goal) => (person % 4) + goal + (isLast ? 3 : 0))
 
 const room = new CliRoom()
@@ -22,16 +29,32 @@ reads: csv
 date_order: ymd
 identity: { local_id: id, provider: X }
 yields:
-  - { kind: assessment, measure: { constant: dialog }, assessed_date: on, items: { pattern: 'd{n}', count: 11 } }
+  - kind: assessment
+    measure: { constant: dialog }
+    assessed_date: on
+    items: { pattern: 'd{n}', count: 11 }
+    help_wanted: { columns: { pattern: 'h{n}', count: 11 } }
   - { kind: assessment, measure: { constant: gbo }, assessed_date: on, items: { pattern: 'g{n}', count: 3 } }
 `,
   )
-  const heading = ['id', 'on', ...Array.from({ length: 11 }, (_, i) => `d${i + 1}`), 'g1', 'g2', 'g3'].join(',')
+  const heading = [
+    'id',
+    'on',
+    ...Array.from({ length: 11 }, (_, i) => `d${i + 1}`),
+    ...Array.from({ length: 11 }, (_, i) => `h${i + 1}`),
+    'g1',
+    'g2',
+    'g3',
+  ].join(',')
   const rows = PEOPLE.flatMap((person) =>
     [false, true].map((isLast) =>
-      [`P${person}`, isLast ? '2025-06-02' : '2025-01-02', ...dialog(person, isLast), ...goals(person, isLast)].join(
-        ',',
-      ),
+      [
+        `P${person}`,
+        isLast ? '2025-06-02' : '2025-01-02',
+        ...dialog(person, isLast),
+        ...help(person, isLast),
+        ...goals(person, isLast),
+      ].join(','),
     ),
   )
   room.put('p/exports/forms.csv', `${heading}\n${rows.join('\n')}\n`)
@@ -53,6 +76,13 @@ it('N45: every DIALOG domain stands by itself: the job situation rises by 2.3 an
   expect(domains).toHaveLength(8)
   const moved = domains.filter((it) => it.change !== 0)
   expect(moved.map((it) => [it.label, it.n, it.pre, it.post, it.change])).toEqual([['Job situation', 30, 3, 5.3, 2.3]])
+})
+
+it('N45: who wants more help stands beside each domain, first and last, of those who answered; a blank is nobody’s no', async () => {
+  const domains = await rows('dialog-domains')
+  const of = (label: string) => domains.find((it) => it.label === label)
+  expect(of('Job situation')).toMatchObject({ change: 2.3, help_first: 100, help_last: 33 })
+  expect(of('Accommodation')).toMatchObject({ change: 0, help_first: 0, help_last: 0 })
 })
 
 it('N45: quality of life by DIALOG and the person’s own goals lead the outcomes where no symptom was measured', async () => {

@@ -177,7 +177,9 @@ describe('what is written', () => {
   })
 
   it('no word of a chart leaves its picture or covers another, on a desk or on a phone', () => {
-    const pictures = pages().flatMap((page) => picturesOf(readFileSync(page, 'utf8')).map((svg) => [page, svg] as const))
+    const pictures = pages().flatMap((page) =>
+      picturesOf(readFileSync(page, 'utf8')).map((svg) => [page, svg] as const),
+    )
     expect(pictures.length).toBeGreaterThan(400)
     const faults = pictures.flatMap(([page, svg]) =>
       [...wordsOutside(svg), ...wordsOverWords(svg)].map((it) => `${relative(dir, page)}: ${it}`),

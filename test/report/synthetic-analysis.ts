@@ -65,6 +65,7 @@ function closely() {
         cost: staffCost(null, 183),
       },
     ],
+    help_wanted: [],
     talking_therapies: {
       n_episodes: 286,
       not_ended: 37,

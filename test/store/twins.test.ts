@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { armsSlowly } from './twins/arms.ts'
 import { datedSlowly } from './twins/dated-assessments.ts'
 import { teamsOf, tellCareStory } from './twins/episodes.ts'
+import { helpWantedSlowly } from './twins/help-wanted.ts'
 import { monthsSlowly } from './twins/months.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
 import { pairsComparedSlowly } from './twins/pairs-compared.ts'
@@ -81,6 +82,7 @@ function slowly(loaded: World): Record<string, object[]> {
     pairs_own: pairsOwnSlowly(world),
     pairs_national: pairsNationalSlowly(world),
     pairs_compared: pairsComparedSlowly(world),
+    pairs_help_wanted: helpWantedSlowly(world),
     episode_profiles: profilesSlowly(world),
     person_arms: armsSlowly(world),
     scores_side_by_side: sideBySideSlowly(world),

@@ -89,6 +89,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     items: null,
     supplied_scale: 'total',
     supplied_score: null,
+    help_wanted: null,
   },
   person_record: {
     person_type: 'patient',
@@ -232,10 +233,17 @@ export function completeWorld(world: World): World {
       items: (score as { items?: string | null }).items ?? null,
       supplied_scale: null,
       supplied_score: null,
+      help_wanted: (score as { help_wanted?: string | null }).help_wanted ?? null,
     })
   }
   const scores = world.assessment_score.map((score) => {
-    const { file_id: _file, row_number: _row, items: _items, ...rest } = score as typeof score & Record<string, unknown>
+    const {
+      file_id: _file,
+      row_number: _row,
+      items: _items,
+      help_wanted: _help,
+      ...rest
+    } = score as typeof score & Record<string, unknown>
     return rest as typeof score
   })
   const held = new Map(world.quarantine_row.map((row) => [`${row.file_id} ${row.row_number}`, row]))

@@ -106,6 +106,7 @@ function quality() {
         service_code: fc.constant('oats'),
         team: fc.constant(team),
         measure_id: fc.constant('dialog'),
+        help_wanted: fc.constant(null),
         coding: fc.constant('scored' as const),
         activity_ref: fc.constant(null),
         contact_ref: fc.constant(null),
@@ -162,7 +163,8 @@ function quality() {
 /** The answers of a form that is scored: of its team's kind. */
 function itemsOf({ measure_id, team }: { measure_id: string; team: string | null }, nth: number, answers: Answers) {
   const some = team === null ? answers.nobody : answers.north
-  return { items: measure_id === 'dialog' ? (some[nth % some.length] ?? null) : null }
+  if (measure_id !== 'dialog') return { items: null, help_wanted: null }
+  return { items: some[nth % some.length] ?? null, help_wanted: ['1', '0', '-', null][nth % 4] ?? null }
 }
 
 type Answers = Readonly<Record<'nobody' | 'north', readonly string[]>>
@@ -518,6 +520,7 @@ function scoreSentApart() {
     measure_id: fc.constantFrom('phq-9', 'wsas'),
     coding: fc.constant('scored' as const),
     items: fc.constant(null),
+    help_wanted: fc.constant(null),
     supplied_scale: fc.constantFrom('total', 'item_1'),
     supplied_score: fc.constantFrom(3, 4),
   })

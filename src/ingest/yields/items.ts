@@ -24,7 +24,7 @@ export function compileItems(parts: Parts, columns: Columns): ReadItems {
 }
 
 /** Each item's heading, with the others it may have. */
-export function itemHeadings({ items }: Parts): readonly Headings[] {
+export function itemHeadings({ items }: Pick<Parts, 'items'>): readonly Headings[] {
   if (items === undefined || Array.isArray(items)) return items ?? []
   const patterns = typeof items.pattern === 'string' ? [items.pattern] : items.pattern
   return Array.from({ length: items.count }, (_, index) =>

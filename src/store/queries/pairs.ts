@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import type {
   PairCategoryRow,
   PairComparedRow,
+  PairHelpWantedRow,
   PairNationalRow,
   PairOwnRow,
   PairTalkingTherapiesRow,
@@ -17,6 +18,17 @@ export function readOwnPairs(kysely: Kysely<Database>): Promise<PairOwnRow[]> {
     .selectAll()
     .orderBy('service_code')
     .orderBy('measure_id')
+    .orderBy('scale_id')
+    .orderBy('episode_id')
+    .execute()
+}
+
+/** Whether more help was wanted with each DIALOG domain, at the first and the last form. */
+export function readHelpWanted(kysely: Kysely<Database>): Promise<PairHelpWantedRow[]> {
+  return kysely
+    .selectFrom('pairs_help_wanted')
+    .selectAll()
+    .orderBy('service_code')
     .orderBy('scale_id')
     .orderBy('episode_id')
     .execute()

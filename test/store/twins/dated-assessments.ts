@@ -2,7 +2,8 @@ import type { World } from '../world.ts'
 import { lastCopies, orderOf } from './people.ts'
 
 type Loaded = World['assessment_record'][number]
-export type Dated = Omit<Loaded, 'activity_ref' | 'contact_ref' | 'cluster_ref'> & { undated_reason: string | null }
+type NotKept = 'activity_ref' | 'contact_ref' | 'cluster_ref' | 'help_wanted'
+export type Dated = Omit<Loaded, NotKept> & { undated_reason: string | null }
 
 /** Each standing score with the day and the person of the record that it was sent against, found by looking through them all. */
 export function datedSlowly(world: World): Dated[] {
