@@ -51,3 +51,38 @@ it('N21: the periods part on the day that the project names', async () => {
   expect(found?.recent).toMatchObject({ n_ended: 12, n_dropped_out: 0 })
   expect(found?.before).toMatchObject({ n_ended: 12, n_dropped_out: 12 })
 })
+
+it('N21: missed contacts are followed month by month, with the target and the change that the project declares', async () => {
+  // Two years in which 60 people a month are seen once; from March 2024 on fewer than half as many do not come.
+  const people = Array.from({ length: 24 }, (_, month) =>
+    coursePeople(60, `m${month}-`, (nth) => ({
+      referred: Math.round(month * 30.44) + 2,
+      left: Math.round(month * 30.44) + 40,
+      attended: nth < (month < 14 ? 36 : 50) ? 1 : 0,
+      missed: nth < (month < 14 ? 36 : 50) ? 0 : 1,
+      // Somebody has scores: a service without a measure has no report of sessions.
+      scores: nth < 12 ? [[Math.round(month * 30.44) + 3, 12 + (nth % 4)]] : [],
+    })),
+  ).flat()
+  const settings = courseSettings(`
+changes: [{ date: 2024-03-01, what: Reminders by text message, series: [did_not_attend], rebase: true }]
+targets: [{ series: did_not_attend, value: 20 }]
+`)
+  const [report] = reportsOf(await analysisOf(settings, courseExports(people)), 'hes-7/5')
+  const months = tableOf(report, 'over-time-did-not-attend')
+  expect(months).toHaveLength(24)
+  const mean = (month: string) => Number(months.find(([name]) => name === month)?.[2])
+  expect(mean('February 2024')).toBeGreaterThan(20)
+  expect(mean('March 2024')).toBeLessThan(20)
+  expect(tableOf(report, 'over-time-changes')[0]?.slice(0, 4)).toEqual([
+    'Reminders by text message, 1 March 2024',
+    'Contacts missed, by month',
+    '14',
+    '10',
+  ])
+  expect(
+    tableOf(report, 'over-time-summary')
+      .find(([name]) => name === 'Contacts missed')
+      ?.slice(3),
+  ).toEqual(['Too early to say', '20', 'Too early to say of the target'])
+})
