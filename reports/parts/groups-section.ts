@@ -7,9 +7,11 @@ import type { GroupAnalysis, RunFacts, ServiceAnalysis } from '../analysis.ts'
 import { DIMENSION_WORDS, groupWords, MAINLY_SEEN_BY_WORDS } from './group-words.ts'
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releaseOutcome } from './release-outcome.ts'
+import { tooFew } from './release-usage.ts'
 import { criteriaWords } from './saved-cohorts.ts'
 import { staffCostTable } from './staff-cost.ts'
 import { inSentence, interval, intervalCell, table } from './text.ts'
+import { withheldParts } from './withheld-parts.ts'
 
 /** Who did better or worse: every group that was recorded, saved cohorts, and what a minimum of contacts would do. */
 export function groupSections(gate: Gate, facts: RunFacts, service: ServiceAnalysis): readonly ReportSection[] {
@@ -47,15 +49,25 @@ interface ReleasedGroup {
   readonly label: string
   readonly episodes: Released
   readonly has_enough: boolean
+  /** The groups of one fact add up to everyone: one that is too small takes another with it. */
+  readonly is_withheld: boolean
   readonly outcome: ReleasedOutcome
 }
 
 function releaseGroups(gate: Gate, facts: RunFacts, service: ServiceAnalysis): readonly ReleasedGroup[] {
-  return service.groups.flatMap(({ dimension, groups }) =>
-    groups.flatMap((group) =>
-      releaseGroup(gate, facts, group, DIMENSION_WORDS[dimension], groupWords(dimension, group.value)),
-    ),
-  )
+  return service.groups.flatMap(({ dimension, groups }) => {
+    const withheld = withheldParts(
+      gate,
+      groups.map((it) => it.outcome?.summary.funnel.n_paired ?? 0),
+      'statistic',
+    )
+    return groups.flatMap((group, at) =>
+      releaseGroup(gate, facts, group, DIMENSION_WORDS[dimension], groupWords(dimension, group.value)).map((it) => ({
+        ...it,
+        is_withheld: withheld[at] === true,
+      })),
+    )
+  })
 }
 
 function releaseGroup(
@@ -71,6 +83,7 @@ function releaseGroup(
       dimension,
       label,
       episodes: gate.count(n_episodes),
+      is_withheld: false,
       has_enough: outcome.summary.funnel.n_paired >= facts.group_minimum_n,
       outcome: releaseOutcome(gate, outcome),
     },
@@ -85,7 +98,9 @@ const CELLS = [
   ['improved', 'Reliably improved', 'percent'],
 ] as const
 
-function cellsOf(gate: Gate, { episodes, has_enough, outcome }: ReleasedGroup): ReleasedRow {
+function cellsOf(gate: Gate, { episodes, has_enough, is_withheld, outcome }: ReleasedGroup): ReleasedRow {
+  const none = tooFew(gate)
+  if (is_withheld) return { episodes, paired: none, improvement: none, range: none, improved: none }
   const few = gate.absent(say`too few to say`)
   if (!has_enough) {
     const paired = gate.count(outcome.outcome.summary.funnel.n_paired)
@@ -123,7 +138,7 @@ function groupTable(gate: Gate, groups: readonly ReleasedGroup[]): ReleasedTable
 /** Mean improvement of every group with enough people, on one axis. */
 function groupForest(gate: Gate, groups: readonly ReleasedGroup[]): Figure | null {
   const drawn = groups.filter(
-    (it) => it.has_enough && it.outcome.improvement.is_shown && it.outcome.improvement_low.is_shown,
+    (it) => it.has_enough && !it.is_withheld && it.outcome.improvement.is_shown && it.outcome.improvement_low.is_shown,
   )
   const sorted = drawn.toSorted((a, b) => (a.outcome.improvement.value ?? 0) - (b.outcome.improvement.value ?? 0))
   const [least, most] = [sorted[0], sorted.at(-1)]

@@ -164,4 +164,10 @@ it('N8: in what leaves, an arm of three people takes another with it, in every t
     ['arm-cost', [1, 2, 3]],
   ] as const)
     for (const column of columns) expect([id, column, shown(id, column)]).toEqual([id, column, [false, false, true]])
+  const groups = cells(analysis, 'groups', 'hes-7/5').filter((row) => row[0] === 'Intervention')
+  expect(groups.map((row) => [row[1], row[4] !== '*'])).toEqual([
+    ['Other', false],
+    ['Peer-led', false],
+    ['SCM', true],
+  ])
 })
