@@ -15,6 +15,7 @@ import type { IsoDate } from '../src/domain/iso-date.ts'
 import { bundledPriceIndex } from '../src/economics/bundled.ts'
 import { costContacts } from '../src/economics/cost-contacts.ts'
 import { analyseArms } from './analyse-arms.ts'
+import { groupScales } from './analyse-group-scales.ts'
 import { analyseCohorts, analyseCrossed, analyseGroups, type OutcomeAmong } from './analyse-groups.ts'
 import { analyseOutcome } from './analyse-outcome.ts'
 import { ofService } from './analyse-quality.ts'
@@ -63,7 +64,7 @@ export function analyseClosely(service: ServiceName, { all, marts, project, outc
   const cohorts = project.cohorts.filter((it) => it.service === undefined || it.service === service.code)
   return {
     part_of: partOf(service, project),
-    groups: analyseGroups(profiles, among),
+    groups: analyseGroups(profiles, among, groupScales(service, outcomes, marts)),
     crossed: analyseCrossed(profiles, among),
     arms: analyseArms(service, marts, project, outcomes),
     cohorts: analyseCohorts(profiles, cohorts, marts, among),

@@ -1,4 +1,10 @@
-import type { GroupAnalysis, GroupDimensionId, OutcomeAnalysis, ServiceAnalysis } from '../reports/analysis.ts'
+import type {
+  GroupAnalysis,
+  GroupDimensionId,
+  GroupScale,
+  OutcomeAnalysis,
+  ServiceAnalysis,
+} from '../reports/analysis.ts'
 import { AGE_BANDS } from '../src/change/age-bands.ts'
 import { type Cohort, isInCohort } from '../src/change/cohorts.ts'
 import { ETHNIC_GROUPS, ethnicGroup } from '../src/domain/ethnic-group.ts'
@@ -33,6 +39,7 @@ export type OutcomeAmong = (episodes: ReadonlySet<number>) => OutcomeAnalysis | 
 export function analyseGroups(
   profiles: readonly EpisodeProfileRow[],
   outcomeAmong: OutcomeAmong,
+  scalesAmong: (episodes: ReadonlySet<number>) => GroupScale[],
 ): ServiceAnalysis['groups'] {
   return DIMENSIONS.flatMap(({ id, order, of }) => {
     const values = new Set(profiles.map(of))
@@ -41,7 +48,14 @@ export function analyseGroups(
     const named = order === undefined ? recorded.toSorted() : order.filter((it) => values.has(it))
     const groups = [...named, ...(values.has(null) ? [null] : [])]
     return [
-      { dimension: id, groups: groups.map((value) => group(value, profiles, (it) => of(it) === value, outcomeAmong)) },
+      {
+        dimension: id,
+        groups: groups.map((value) => {
+          const isIn = (it: EpisodeProfileRow) => of(it) === value
+          const episodes = new Set(profiles.filter(isIn).map((it) => it.episode_id))
+          return { ...group(value, profiles, isIn, outcomeAmong), scales: scalesAmong(episodes) }
+        }),
+      },
     ]
   })
 }

@@ -94,7 +94,7 @@ export interface ServiceAnalysis {
   readonly over_time: ServiceOverTime
   /** What the service was part of, oldest first; nothing where the project does not say. */
   readonly part_of: readonly { readonly to: string; readonly from: IsoDate | null }[]
-  readonly groups: readonly { readonly dimension: GroupDimensionId; readonly groups: readonly GroupAnalysis[] }[]
+  readonly groups: readonly { readonly dimension: GroupDimensionId; readonly groups: readonly GroupOfFact[] }[]
   /** Neurodiversity within each arm, pathway or staff role; null where either is not recorded. */
   readonly crossed: CrossedGroups | null
   /** Null where fewer than two intervention arms are recorded. */
@@ -127,6 +127,25 @@ export interface GroupAnalysis {
   readonly n_episodes: number
   /** Null where the service has no outcome measure. */
   readonly outcome: OutcomeAnalysis | null
+}
+
+export interface GroupOfFact extends GroupAnalysis {
+  /** Every scale that may lead, the main one first. */
+  readonly scales: readonly GroupScale[]
+}
+
+/** One scale in one group: the change of its episodes with two scores. Positive is better. */
+export interface GroupScale {
+  readonly measure_name: string
+  readonly scale_id: string
+  readonly scale_label: string
+  readonly n_paired: number
+  /** Episodes of the service with two scores that are not of the group, the not recorded among them. */
+  readonly n_others: number
+  readonly mean_improvement: number | null
+  readonly improvement_ci95: readonly [number, number] | null
+  /** Welch’s test of the group’s mean against that of all others. Null below 10 on either side. */
+  readonly p_against_others: number | null
 }
 
 export interface CrossedGroups {

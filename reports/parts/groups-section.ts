@@ -4,6 +4,7 @@ import type { ReleasedRow, ReleasedTable } from '../../src/disclosure/released-t
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure, ReportSection } from '../../src/report/document.ts'
 import type { GroupAnalysis, RunFacts, ServiceAnalysis } from '../analysis.ts'
+import { groupScaleTables } from './group-scales.ts'
 import { DIMENSION_WORDS, groupWords, MAINLY_SEEN_BY_WORDS } from './group-words.ts'
 import { scaleName } from './outcome-figures.ts'
 import { type ReleasedOutcome, releaseOutcome } from './release-outcome.ts'
@@ -33,7 +34,7 @@ export function groupSections(gate: Gate, facts: RunFacts, service: ServiceAnaly
       lead: say`The same change, group by group. Groups differ in more than the one thing that they are told apart by, so a difference between two of them is a question to ask and no answer.`,
       figures: figure === null ? [] : [figure],
       tables,
-      appendix: [staffTable(gate, service)].filter((it) => it !== null),
+      appendix: [...groupScaleTables(gate, facts, service), staffTable(gate, service)].filter((it) => it !== null),
       notes: [
         say`Fewer than ${gate.fact(facts.group_minimum_n)} episodes with two scores are too few to say anything of a group.`,
         ...(service.groups.some((it) => it.dimension === 'main_staff_role')

@@ -22,12 +22,24 @@ function closely() {
     n_episodes,
     outcome: outcome('reqol-10', n_episodes, n_episodes, n_paired),
   })
+  const groupOfFact = (value: string | null, n_episodes: number, n_paired: number) => ({
+    ...group(value, n_episodes, n_paired),
+    scales: ['ReQoL-10', 'DIALOG'].map((measure_name) => ({
+      ...{ measure_name, scale_id: 'total', scale_label: 'Total', n_paired, n_others: 114 - n_paired },
+      ...{ mean_improvement: 3.4561, improvement_ci95: [1.2345, 5.6777] as const, p_against_others: 0.0123 },
+    })),
+  })
   return {
     part_of: [{ to: 'Made-up directorate', from: null }],
     groups: [
       {
         dimension: 'neurodiversity' as const,
-        groups: [group('yes', 61, 47), group('queried', 3, 3), group('no', 112, 58), group('unknown', 37, 6)],
+        groups: [
+          groupOfFact('yes', 61, 47),
+          groupOfFact('queried', 3, 3),
+          groupOfFact('no', 112, 58),
+          groupOfFact('unknown', 37, 6),
+        ],
       },
     ],
     crossed: {
