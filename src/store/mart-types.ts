@@ -18,6 +18,7 @@ export interface Marts {
   usage_person: UsagePersonRow
   usage_months: UsageMonthRow
   usage_excluded_months: UsageExcludedMonthsRow
+  utility_scores: UtilityScoreRow
   dq_findings: DqFindingRow
   dq_completeness: DqCompletenessRow
   outcome_timepoints: OutcomeTimepointRow
@@ -171,6 +172,16 @@ export interface ScoresSideBySideRow {
   pcl_total: number
   days_apart: number
   is_first: 0 | 1
+}
+
+export interface UtilityScoreRow {
+  person_key: number
+  service_code: string
+  assessment_id: number
+  measure_id: string
+  scale_id: string
+  utility: number
+  days_from_index: number
 }
 
 export interface RiskTransitionRow {

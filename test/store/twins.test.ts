@@ -14,6 +14,7 @@ import { riskSlowly } from './twins/risk.ts'
 import { isFileSuperseded, standingWorld, submittedSlowly } from './twins/submissions.ts'
 import { timepointsSlowly } from './twins/timepoints.ts'
 import { eventsOf, usageSlowly } from './twins/usage.ts'
+import { utilitiesSlowly } from './twins/utilities.ts'
 import { modelsOf, sorted, type World } from './world.ts'
 import { worlds } from './worlds.ts'
 
@@ -86,6 +87,7 @@ function slowly(loaded: World): Record<string, object[]> {
     episode_profiles: profilesSlowly(world),
     person_arms: armsSlowly(world),
     scores_side_by_side: sideBySideSlowly(world),
+    utility_scores: utilitiesSlowly(world),
     pairs_talking_therapies: talkingTherapiesSlowly(world),
     risk_transitions: riskSlowly(world),
     ...usageSlowly(world),

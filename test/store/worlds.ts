@@ -27,7 +27,7 @@ export function worlds(): fc.Arbitrary<World> {
       referrals: fc.array(referralRecord(), { minLength: 2, maxLength: 9, size: 'max' }),
       contacts: fc.array(contactRecord(), { minLength: 5, maxLength: 30, size: 'max' }),
       scores: fc.array(score(), { minLength: 12, maxLength: 40, size: 'max' }),
-      scored_twice: fc.array(scoredTwice(), { maxLength: 6, size: 'max' }),
+      scored_twice: fc.array(scoredTwice(), { minLength: 2, maxLength: 12, size: 'max' }),
       events: fc.array(serviceEvent(), { minLength: 12, maxLength: 20, size: 'max' }),
       submissions: fc.uniqueArray(submissionRow(), {
         maxLength: 14,
@@ -392,6 +392,9 @@ function scoredTwice() {
     { of: [ITQ, PCL], apart: 0 },
     { of: [ITQ, PCL], apart: 7 },
     { of: [PCL, ITQ], apart: 8 },
+    { of: [EQ5D, EQ5D], apart: 20 },
+    { of: [EQ5D, EQ5D], apart: 35 },
+    { of: [EQ5D, EQ5D], apart: 0 },
   )
   return fc
     .tuple(two, score(), day(0, 50), fc.integer({ min: 1, max: N_PEOPLE }), fc.tuple(fc.nat(20), fc.nat(20)))
@@ -400,7 +403,7 @@ function scoredTwice() {
         ...facts,
         ...kind,
         service_code: 'oats',
-        score: kind === ITQ ? null : 10 + (points[nth] ?? 0),
+        score: kind === ITQ ? null : ((points[nth] ?? 0) + 10) / (kind === EQ5D ? 100 : 1),
         nhs_identity_key: person,
         local_identity_key: N_PEOPLE + person,
         referral_ref: `r${person}`,
@@ -410,6 +413,7 @@ function scoredTwice() {
     )
 }
 
+const EQ5D = { measure_id: 'eq-5d-5l', scale_id: 'index', category: null, score_status: 'scored' } as const
 const REQOL = { measure_id: 'reqol-10', scale_id: 'total', category: null, score_status: 'scored' } as const
 const ITQ = { measure_id: 'itq', scale_id: 'diagnosis', category: 'CPTSD', score_status: 'scored' } as const
 const PCL = { measure_id: 'pcl-5', scale_id: 'total', category: null, score_status: 'scored' } as const

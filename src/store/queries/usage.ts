@@ -1,6 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import type { UsageExcludedMonthsRow, UsageMonthRow, UsagePersonRow, UsageWindowRow } from '../mart-types.ts'
+import type {
+  UsageExcludedMonthsRow,
+  UsageMonthRow,
+  UsagePersonRow,
+  UsageWindowRow,
+  UtilityScoreRow,
+} from '../mart-types.ts'
 
 /** Days observed before and after joining, for every person with an index day in the service. */
 export function readUsageWindows(kysely: Kysely<Database>, serviceCode: string): Promise<UsageWindowRow[]> {
@@ -44,5 +50,16 @@ export function readUsageExcludedMonths(
     .orderBy('event_type')
     .orderBy('excluded_months')
     .orderBy('person_key')
+    .execute()
+}
+
+/** Utilities measured around and after joining, in order of day. */
+export function readUtilityScores(kysely: Kysely<Database>, serviceCode: string): Promise<UtilityScoreRow[]> {
+  return kysely
+    .selectFrom('utility_scores')
+    .selectAll()
+    .where('service_code', '=', serviceCode)
+    .orderBy('person_key')
+    .orderBy('days_from_index')
     .execute()
 }

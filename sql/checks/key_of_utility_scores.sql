@@ -1,0 +1,5 @@
+-- Keys that more than one row of utility_scores has.
+select person_key, service_code, days_from_index, count(*) as n_rows
+from utility_scores
+group by person_key, service_code, days_from_index
+having count(*) > 1
