@@ -5,6 +5,7 @@ import type { HeadlineCard, ReportDocument, ReportSection } from '../../src/repo
 import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
+import { COMPLETENESS_COLUMNS, completenessCells } from '../parts/completeness-columns.ts'
 import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { costLead, costTable, netWords } from '../parts/cost-words.ts'
@@ -235,9 +236,7 @@ function outcomesSection(gate: Gate, services: readonly ServiceAnalysis[]): Repo
       {
         service: gate.label(serviceWords(service.service)),
         measure: scaleName(gate, it),
-        eligible: it.eligible,
-        paired: it.paired,
-        complete: gate.percentage(it.paired, it.eligible),
+        ...completenessCells(gate, it),
         improvement: it.improvement,
         range: intervalCell(it.improvement_low, it.improvement_high),
         improved: it.improved.percent,
@@ -257,9 +256,7 @@ function outcomesSection(gate: Gate, services: readonly ServiceAnalysis[]): Repo
         [
           ['service', 'Service', 'text'],
           ['measure', 'Measure', 'text'],
-          ['eligible', 'Eligible', 'count'],
-          ['paired', 'Two scores', 'count'],
-          ['complete', 'Two scores, of eligible', 'percent'],
+          ...COMPLETENESS_COLUMNS,
           ['improvement', 'Mean improvement, points', 'number'],
           ['range', '95% interval', 'text'],
           ['improved', 'Reliably improved', 'percent'],

@@ -3,6 +3,7 @@ import type { ReleasedText } from '../../src/disclosure/released.ts'
 import { say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { CourseAnalysis } from '../analysis-course.ts'
+import { FEWEST_FOR_A_TEST } from './claim-words.ts'
 import { courseName } from './release-course.ts'
 import type { ReleasedOutcome, ReleasedShare } from './release-outcome.ts'
 import { estimateCell, table } from './text.ts'
@@ -77,9 +78,10 @@ const IMPUTED_WORDS = {
 function releaseImputed(gate: Gate, imputed: CourseAnalysis['imputed'], it: ReleasedOutcome) {
   const n = imputed.n - imputed.n_missing
   const reason = gate.label(IMPUTED_WORDS[imputed.reason ?? 'too_few_observed'])
-  const points = (value: number | null) => gate.statistic(value, { n, decimals: 1, reason })
-  const drawn = gate.statistic(imputed.improved_share_of_missing, { n, decimals: 2, reason })
-  const half = gate.statistic(halfWidth(imputed.improved_ci95), { n, decimals: 2, reason })
+  const fewest = { n: FEWEST_FOR_A_TEST.n, reason: gate.label(IMPUTED_WORDS.too_few_observed) }
+  const points = (value: number | null) => gate.statistic(value, { n, decimals: 1, reason, fewest })
+  const drawn = gate.statistic(imputed.improved_share_of_missing, { n, decimals: 2, reason, fewest })
+  const half = gate.statistic(halfWidth(imputed.improved_ci95), { n, decimals: 2, reason, fewest })
   const inputs = [it.improved.count, it.paired, it.baseline, drawn, half] as const
   const share = (side: -1 | 0 | 1) =>
     gate.derive(

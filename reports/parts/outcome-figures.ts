@@ -4,7 +4,7 @@ import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import { benjaminiHochberg } from '../../src/stats/adjust-p.ts'
-import { CLAIM_WORDS } from './claim-words.ts'
+import { CLAIM_WORDS, FEWEST_FOR_A_TEST } from './claim-words.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { helpCells, helpColumns, helpNotes } from './help-wanted.ts'
 import { domainWords, scaleWords } from './measure-words.ts'
@@ -268,7 +268,7 @@ export function domainProfile(
 function screenedP(gate: Gate, { outcome }: ReleasedOutcome, p: number | null) {
   const { statistics, funnel } = outcome.summary
   const reason = say`${CLAIM_WORDS[statistics.reason ?? 'no_pairs']}`
-  return gate.statistic(p, { n: funnel.n_paired, decimals: 3, reason })
+  return gate.statistic(p, { n: funnel.n_paired, decimals: 3, reason, fewest: FEWEST_FOR_A_TEST })
 }
 
 export const SCATTER_WORDS = {

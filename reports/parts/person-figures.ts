@@ -1,5 +1,5 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import { SCATTER_WORDS, scaleName } from './outcome-figures.ts'
@@ -32,11 +32,8 @@ export function changeWaterfall(gate: Gate, it: ReleasedOutcome): Figure | null 
   ])
   return {
     id: `waterfall-${outcome.measure_id}-${outcome.scale_id}`,
-    title:
-      could_not.value === 0
-        ? say`${scaleName(gate, it)}: all ${it.paired} people had room to improve reliably`
-        : say`${scaleName(gate, it)}: ${could_not} of ${it.paired} people started too near the better end to improve reliably`,
-    summary: say`Each person’s change from first to last score, one bar a person, the worst on the left and the best on the right; up is better. Dashed lines mark the reliable change of ${points} points, in either direction.`,
+    title: say`${scaleName(gate, it)}: of ${it.paired} people, ${it.improved.count} reliably improved and ${it.deteriorated.count} reliably deteriorated`,
+    summary: say`Each person’s change from first to last score, one bar a person, the worst on the left and the best on the right; up is better. Dashed lines mark the reliable change of ${points} points, in either direction. ${couldNot(could_not)}`,
     chart: 'waterfall',
     rows,
     params: {
@@ -64,6 +61,11 @@ export function changeWaterfall(gate: Gate, it: ReleasedOutcome): Figure | null 
     ),
     internal_only: true,
   }
+}
+
+function couldNot(people: Released): ReleasedText {
+  if (people.value === 0) return say`Everyone had room to improve reliably.`
+  return say`Started too near the better end to improve reliably: ${people}.`
 }
 
 /** A line from each person’s first score to the last, and the means. Internal reports only: every line is one person. */

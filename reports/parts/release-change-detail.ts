@@ -4,7 +4,7 @@ import { holm } from '../../src/stats/adjust-p.ts'
 import { mcnemarMidP, newcombePaired, type PairedCounts } from '../../src/stats/proportion.ts'
 import { tangoPaired } from '../../src/stats/tango.ts'
 import type { OutcomeAnalysis } from '../analysis.ts'
-import { CLAIM_WORDS } from './claim-words.ts'
+import { CLAIM_WORDS, FEWEST_FOR_A_TEST } from './claim-words.ts'
 import { type ReleasedShare, releasedShare } from './release-outcome.ts'
 
 /** An estimate with its 95% interval. */
@@ -38,7 +38,7 @@ function effectsOf(gate: Gate, { summary }: OutcomeAnalysis, holmP: number | nul
   const { statistics: it, funnel } = summary
   const reason = say`${CLAIM_WORDS[it.reason ?? 'no_pairs']}`
   const statistic = (value: number | null, decimals: number) =>
-    gate.statistic(value, { n: funnel.n_paired, decimals, reason })
+    gate.statistic(value, { n: funnel.n_paired, decimals, reason, fewest: FEWEST_FOR_A_TEST })
   const estimate = (value: number | null, ci95: readonly [number, number] | null, decimals: number) => ({
     value: statistic(value, decimals),
     low: statistic(ci95?.[0] ?? null, decimals),
@@ -72,7 +72,6 @@ export interface ReleasedCaseChange {
 }
 
 const FEWEST_FOR_AN_INTERVAL = 5
-const FEWEST_FOR_A_TEST = 10
 
 /** Null where the scale has no cut-off. Whether there are enough people is decided by the released total: by the true one it would narrow it. */
 export function releaseCaseChange(gate: Gate, { summary }: OutcomeAnalysis): ReleasedCaseChange | null {
@@ -87,7 +86,7 @@ export function releaseCaseChange(gate: Gate, { summary }: OutcomeAnalysis): Rel
   // The rest of the total stands for those who are never a case, so that a withheld cell of them withholds nothing else.
   const known = [cells.both, cells.pre_only, cells.post_only, total] as const
   const add = (a: Released, b: Released) => gate.derive([a, b], (x, y) => x + y)
-  const isTestable = (total.value ?? 0) >= FEWEST_FOR_A_TEST
+  const isTestable = (total.value ?? 0) >= FEWEST_FOR_A_TEST.n
   const points = (of: (counts: PairedCounts) => number | null | undefined) =>
     gate.derive(
       known,

@@ -2,6 +2,7 @@ import type { TimepointChange } from '../../src/change/course-result.ts'
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { CourseAnalysis } from '../analysis-course.ts'
+import { FEWEST_FOR_A_TEST } from './claim-words.ts'
 import { scaleWords } from './measure-words.ts'
 import { type ReleasedShare, releasedShare } from './release-outcome.ts'
 
@@ -38,7 +39,10 @@ export function releaseFollowUps(gate: Gate, course: CourseAnalysis): readonly R
     const counts = { due: it.n_scored + it.n_missing, scored: it.n_scored }
     const { due, scored } = parted === null ? gate.stages(counts) : gate.stages(counts, parted)
     const mean = (value: number | null) =>
-      gate.statistic(value, { n: it.n_scored, decimals: 1, reason: say`too few to say` })
+      gate.statistic(value, {
+        ...{ n: it.n_scored, decimals: 1, reason: say`too few to say` },
+        fewest: { n: FEWEST_FOR_A_TEST.n, reason: say`too few to say` },
+      })
     return {
       follow_up_months: it.follow_up_months,
       due,

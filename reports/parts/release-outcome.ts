@@ -2,7 +2,7 @@ import type { Gate, ReleasedPartition } from '../../src/disclosure/gate.ts'
 import { type Released, say } from '../../src/disclosure/released.ts'
 import { wilson } from '../../src/stats/proportion.ts'
 import type { OutcomeAnalysis } from '../analysis.ts'
-import { CLAIM_WORDS } from './claim-words.ts'
+import { CLAIM_WORDS, FEWEST_FOR_A_TEST } from './claim-words.ts'
 
 /** A share with its Wilson interval, all from released counts. */
 export interface ReleasedShare {
@@ -46,20 +46,21 @@ export function releaseOutcome(gate: Gate, outcome: OutcomeAnalysis): ReleasedOu
   const stages = changed === null ? gate.stages(counts) : gate.stages(counts, changed)
   const reason = say`${CLAIM_WORDS[statistics.reason ?? 'no_pairs']}`
   const points = (value: number | null) => gate.statistic(value, { n, decimals: 1, reason })
-  const size = (value: number | null) => gate.statistic(value, { n, decimals: 2, reason })
+  const tested = (value: number | null, decimals: number) =>
+    gate.statistic(value, { n, decimals, reason, fewest: FEWEST_FOR_A_TEST })
   return {
     outcome,
     ...stages,
     mean_pre: points(statistics.mean_pre),
     mean_post: points(statistics.mean_post),
     improvement: points(statistics.mean_improvement),
-    improvement_low: points(statistics.improvement_ci95?.[0] ?? null),
-    improvement_high: points(statistics.improvement_ci95?.[1] ?? null),
-    d_pre: size(statistics.d_pre),
-    d_pre_low: size(statistics.d_pre_ci95?.[0] ?? null),
-    d_pre_high: size(statistics.d_pre_ci95?.[1] ?? null),
-    dz: size(statistics.dz),
-    wilcoxon_p: gate.statistic(statistics.wilcoxon?.p ?? null, { n, decimals: 3, reason }),
+    improvement_low: tested(statistics.improvement_ci95?.[0] ?? null, 1),
+    improvement_high: tested(statistics.improvement_ci95?.[1] ?? null, 1),
+    d_pre: tested(statistics.d_pre, 2),
+    d_pre_low: tested(statistics.d_pre_ci95?.[0] ?? null, 2),
+    d_pre_high: tested(statistics.d_pre_ci95?.[1] ?? null, 2),
+    dz: tested(statistics.dz, 2),
+    wilcoxon_p: tested(statistics.wilcoxon?.p ?? null, 3),
     ...releaseCategories(gate, outcome, changed),
     ...releaseRecovery(gate, outcome, stages.paired),
   }

@@ -5,6 +5,7 @@ import type { ReportSection } from '../../src/report/document.ts'
 import type { ServiceAnalysis } from '../analysis.ts'
 import type { Middle } from '../service-profile.ts'
 import { alphabetical, type ComparedScale, comparedScales, nameOfScale } from './comparability.ts'
+import { COMPLETENESS_COLUMNS, completenessCells } from './completeness-columns.ts'
 import { roundedApart } from './completeness-parts.ts'
 import { releasePeople } from './people-counts.ts'
 import { releaseComparison, releaseFunnel } from './release-comparison.ts'
@@ -146,9 +147,7 @@ function completenessTable(gate: Gate, scales: readonly ComparedScale[]): Releas
     [
       ['measure', 'Measure', 'text'],
       ['service', 'Service', 'text'],
-      ['eligible', 'Eligible', 'count'],
-      ['paired', 'Two scores', 'count'],
-      ['complete', 'Two scores, of eligible', 'percent'],
+      ...COMPLETENESS_COLUMNS,
       ['first', 'First score (median)', 'number'],
       ['verdict', 'Compared?', 'text'],
     ],
@@ -156,9 +155,7 @@ function completenessTable(gate: Gate, scales: readonly ComparedScale[]): Releas
       ...scale.services.map((it) => ({
         measure: nameOfScale(gate, scale),
         service: gate.label(serviceWords(it.service.service)),
-        eligible: it.released.eligible,
-        paired: it.released.paired,
-        complete: it.complete,
+        ...completenessCells(gate, it.released),
         first: released(gate, firstScore(it.service, scale), 1),
         verdict: it.refusal === null ? say`compared` : say`not comparable because ${it.refusal}`,
       })),

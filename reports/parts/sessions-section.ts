@@ -7,7 +7,7 @@ import type { ReportSection } from '../../src/report/document.ts'
 import { newcombeIndependent } from '../../src/stats/proportion-difference.ts'
 import type { ServiceAnalysis } from '../analysis.ts'
 import type { AttendanceAnalysis } from '../analysis-course.ts'
-import { CLAIM_WORDS } from './claim-words.ts'
+import { CLAIM_WORDS, FEWEST_FOR_A_TEST } from './claim-words.ts'
 import { type ReleasedShare, releasedShare } from './release-outcome.ts'
 import { dateInWords, interval, intervalCell, table } from './text.ts'
 
@@ -117,7 +117,7 @@ function change(gate: Gate, it: GroupChange) {
   const points = (value: number | null) =>
     gate.policy.is_internal && it.n_paired === 0
       ? gate.absent(reason)
-      : gate.statistic(value, { n: it.n_paired, decimals: 1, reason })
+      : gate.statistic(value, { n: it.n_paired, decimals: 1, reason, fewest: FEWEST_FOR_A_TEST })
   const { episodes, paired } = gate.stages({ episodes: it.n_episodes, paired: it.n_paired })
   const [low, high] = [points(it.improvement_ci95?.[0] ?? null), points(it.improvement_ci95?.[1] ?? null)]
   return { episodes, paired, improvement: points(it.mean_improvement), range: intervalCell(low, high) }

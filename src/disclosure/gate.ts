@@ -7,8 +7,16 @@ const make = takeReleaseMaker()
 /** `people`: how many people stand behind a count of events; too few of them withhold it. `reason`: said where it is null. */
 export type CountOptions = { readonly people?: number; readonly reason?: ReleasedText }
 
-/** `n` is the number of people behind the statistic; `reason` is said where its value is null. */
-export type StatisticOptions = NumberFormat & { readonly n: number; readonly reason?: ReleasedText }
+/**
+ * `n` is the number of people behind the statistic; `reason` is said where its value is null. `fewest`: how many it takes to claim
+ * it, and what is said below that. Whether there are so many is decided by the least that `n` may be once rounded, so that the
+ * words never tell 8 people from 12.
+ */
+export type StatisticOptions = NumberFormat & {
+  readonly n: number
+  readonly reason?: ReleasedText
+  readonly fewest?: { readonly n: number; readonly reason: ReleasedText }
+}
 
 export type DeriveOptions = NumberFormat & { readonly reason?: ReleasedText }
 
@@ -134,6 +142,9 @@ function releaseStages<Name extends string>(
 function releaseStatistic(policy: DisclosurePolicy, value: number | null, options: StatisticOptions): Released {
   requireCount(options.n)
   if (options.n < policy.min_n_statistic) return withheld()
+  if (options.fewest !== undefined && leastBehind(policy, options.n) < options.fewest.n) {
+    return absent(options.fewest.reason)
+  }
   if (value === null) return absent(options.reason)
   if (!Number.isFinite(value)) throw new Error('a statistic is a finite number or null')
   if (options.unit === 'gbp' && !policy.is_internal) {
@@ -155,6 +166,11 @@ function deriveReleased(
   }
   const result = compute(...values)
   return result === null || !Number.isFinite(result) ? absent(options.reason) : rounded(result, options)
+}
+
+/** The lowest count of which a statistic is shown and that is rounded as `n` is. */
+function leastBehind({ rounding_base, min_n_statistic }: DisclosurePolicy, n: number): number {
+  return Math.max(min_n_statistic, roundToStep(n, rounding_base) - Math.floor(rounding_base / 2))
 }
 
 function percentageOf(policy: DisclosurePolicy, part: Released, whole: Released): Released {

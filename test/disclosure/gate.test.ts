@@ -6,6 +6,28 @@ import { say } from '../../src/disclosure/released.ts'
 const hes = createGate('hes-7/5')
 const internal = createGate('internal')
 
+describe('a statistic that takes ten people', () => {
+  it.each(
+    `
+    policy      | 4       | 8       | 9       | 10      | 12      | 13  | 15
+    mhsds-5/5   | *       | too few | too few | too few | too few | 2.5 | 2.5
+    hes-7/5     | *       | too few | too few | too few | too few | 2.5 | 2.5
+    ten         | *       | *       | *       | 2.5     | 2.5     | 2.5 | 2.5
+    internal    | too few | too few | too few | 2.5     | 2.5     | 2.5 | 2.5
+  `
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+      .map(([policy = '', ...shown], _, [heads = []]) => ({ policy, shown, counts: heads.slice(1).map(Number) }))
+      .slice(1),
+  )('under $policy never tells 8 people from 12 where both are shown as 10', ({ policy, shown, counts }) => {
+    if (!isPolicyId(policy)) throw new Error('not a policy')
+    const fewest = { n: 10, reason: say`too few` }
+    const said = counts.map((n) => createGate(policy).statistic(n < 10 ? null : 2.5, { n, decimals: 1, fewest }))
+    expect(said.map((it) => it.text)).toEqual(shown)
+  })
+})
+
 describe('a count', () => {
   it.each(
     `
