@@ -50,7 +50,7 @@ interface ReleasedGroup {
   readonly label: string
   readonly episodes: Released
   readonly has_enough: boolean
-  /** The groups of one fact add up to everyone: one that is too small takes another with it. */
+  /** Intervention arms are withheld here as in their own section: one that is too small takes another with it. */
   readonly is_withheld: boolean
   readonly outcome: ReleasedOutcome
 }
@@ -65,7 +65,7 @@ function releaseGroups(gate: Gate, facts: RunFacts, service: ServiceAnalysis): r
     return groups.flatMap((group, at) =>
       releaseGroup(gate, facts, group, DIMENSION_WORDS[dimension], groupWords(dimension, group.value)).map((it) => ({
         ...it,
-        is_withheld: withheld[at] === true,
+        is_withheld: dimension === service.arms?.told_by && withheld[at] === true,
       })),
     )
   })
