@@ -115,9 +115,10 @@ function figureOf(gate: Gate, { series, words, change, found }: Looked): Figure 
     (found.level_change?.estimate as number) +
     (found.slope_change?.estimate as number) * (time - change.at)
   const none = gate.absent(say`not drawn`)
+  const first = series.rows.findIndex((it) => it.value.is_shown)
   const numbers = series.rows.map(({ value }, time) => ({
     value,
-    before: time < change.at ? released(line(time)) : none,
+    before: time >= first && time < change.at ? released(line(time)) : none,
     carried_on: time >= change.at ? released(line(time)) : none,
     after: time >= change.at ? released(after(time)) : none,
   }))

@@ -21,7 +21,7 @@ const contacts = (missed: readonly number[], people = 40): ServiceOverTime['cont
     month: month(at),
     n_attended: 100 - n_missed,
     n_missed,
-    n_people_attended: people,
+    n_people_attended: 40,
     n_people_missed: n_missed === 0 ? 0 : people,
   }))
 const CALM = [20, 24, 18, 22, 20, 16, 22, 18, 24, 20, 18, 22, 20, 24, 18, 20]
@@ -139,6 +139,15 @@ describe('what is released over time', () => {
       expect(shown.filter((it) => it === '*')).toHaveLength(1)
     },
   )
+
+  it('many emergencies of three people a month are shown by quarter only, when enough people had them', () => {
+    const emergency = Array.from({ length: 24 }, (_, at) => ({
+      ...{ month: month(at), events: 30 + (at % 3), n_users: 3, n_users_in_quarter: 9, person_days: 30 * 200 },
+    }))
+    expect(rowsOf(section({ emergency }, 'hes-7/5'), 'over-time-emergency')).toHaveLength(8)
+    expect(section({ emergency: emergency.map((it) => ({ ...it, n_users_in_quarter: 4 })) }, 'hes-7/5')).toBeUndefined()
+    expect(rowsOf(section({ emergency }), 'over-time-emergency')).toHaveLength(24)
+  })
 
   it('many missed contacts of few people are withheld like few contacts', () => {
     const found = section({ contacts: contacts(CALM, 3) }, 'hes-7/5')

@@ -92,6 +92,11 @@ describe('interrupted time series', () => {
     expect(interruptedSeries(points, at)).toMatchObject({ level_change: null, slope_change: null, reason })
   })
 
+  it('the line before starts where it starts: 4, 6, 8 begins at 4', () => {
+    const points = [4, 6, 8, 13, 14, 15].map((value, time) => ({ time, value }))
+    expectClose(interruptedSeries(points, 3).intercept, 4, 1e-9)
+  })
+
   it('the jump is at the interruption itself: 0, 1, 2, then 13, 14, 15 is a jump of 10 and no bend', () => {
     const points = [0, 1, 2, 13, 14, 15].map((value, time) => ({ time, value }))
     const found = interruptedSeries(points, 3)
