@@ -2,14 +2,7 @@ import { bootstrapStatistic } from '../stats/bootstrap.ts'
 import { createRandom } from '../stats/random.ts'
 import type { CostConcentration, CostDifference, PenceRange } from './cost-result.ts'
 import { wholePence } from './pence-range.ts'
-
-/** One person's costs in the price year, and the time in which they could arise. */
-export interface PersonCost {
-  readonly years_before: number
-  readonly years_after: number
-  readonly before: PenceRange
-  readonly after: PenceRange
-}
+import type { PersonCost } from './person-costs.ts'
 
 export interface BootstrapChoice {
   readonly replicates: number

@@ -2,15 +2,10 @@ import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { DAYS_PER_YEAR, hasTime } from '../usage/compare-rates.ts'
 import { personTotals } from '../usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../usage/usage-result.ts'
-import {
-  type BootstrapChoice,
-  concentration,
-  costDifference,
-  nothingCosted,
-  type PersonCost,
-} from './cost-difference.ts'
+import { type BootstrapChoice, concentration, costDifference, nothingCosted } from './cost-difference.ts'
 import type { CostLine, CostResult, CostSplit, PriceBasis } from './cost-result.ts'
 import { perYear, sumRanges, timesQuantity, wholePence } from './pence-range.ts'
+import { personCosts, quantityOf } from './person-costs.ts'
 import { type PriceIndex, uprating } from './price-index.ts'
 import { OVERLAP_RULE, type PricedItem, priceItems } from './price-items.ts'
 import { type ProgrammeCost, programmeBalance } from './programme-balance.ts'
@@ -105,10 +100,6 @@ function costLine(item: PricedItem, rows: readonly UsagePersonRow[], years: Year
   }
 }
 
-function quantityOf(item: PricedItem, row: UsagePersonRow, period: 'before' | 'after'): number {
-  return item.is_bed_day ? (row[`bed_days_${period}`] ?? 0) : row[`events_${period}`]
-}
-
 /** One entry per payer or sector that any costed line has, in the declared order. */
 function splits<Key extends string>(
   lines: readonly CostLine[],
@@ -135,31 +126,6 @@ function split<Key extends string>(key: Key, lines: readonly CostLine[], years: 
     cost_per_person_year_after_pence: after,
     difference_per_person_year_pence: before === null || after === null ? null : wholePence(after - before),
   }
-}
-
-function personCosts(rows: readonly UsagePersonRow[], items: readonly PricedItem[]): PersonCost[] {
-  const byType = new Map(items.map((item) => [item.event_type as string, item]))
-  const people = new Map<number, PersonCost>()
-  for (const row of rows) {
-    const item = byType.get(row.event_type)
-    const price = item?.price?.unit_cost ?? null
-    const person = people.get(row.person_key) ?? {
-      years_before: row.days_before / DAYS_PER_YEAR,
-      years_after: row.days_after / DAYS_PER_YEAR,
-      before: sumRanges([]),
-      after: sumRanges([]),
-    }
-    if (item === undefined || price === null) {
-      people.set(row.person_key, person)
-      continue
-    }
-    people.set(row.person_key, {
-      ...person,
-      before: sumRanges([person.before, timesQuantity(price, quantityOf(item, row, 'before'))]),
-      after: sumRanges([person.after, timesQuantity(price, quantityOf(item, row, 'after'))]),
-    })
-  }
-  return [...people].sort(([a], [b]) => a - b).map(([, person]) => person)
 }
 
 function basisOf(

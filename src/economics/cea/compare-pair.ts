@@ -1,5 +1,5 @@
 import { quantile } from '../../stats/describe.ts'
-import { type Fieller, fiellerInterval } from '../../stats/fieller.ts'
+import { type Fieller, fiellerInterval, type MeanDifferences } from '../../stats/fieller.ts'
 import type { Interval } from '../../stats/interval.ts'
 import type { StrategyDraws } from './strategy-draws.ts'
 
@@ -88,8 +88,10 @@ function quadrantShares(costs: Float64Array, effects: Float64Array): Record<Quad
   return { NE: share('NE'), SE: share('SE'), SW: share('SW'), NW: share('NW'), axis: share('axis') }
 }
 
+export type MeanSpread = Pick<MeanDifferences, 'variance_cost' | 'variance_effect' | 'covariance'>
+
 /** Variances and covariance of the two mean differences, from their draws. */
-function spreadOf(costs: Float64Array, effects: Float64Array) {
+export function spreadOf(costs: Float64Array, effects: Float64Array): MeanSpread {
   const [meanCost, meanEffect] = [costs, effects].map((it) => it.reduce((a, b) => a + b, 0) / it.length) as [
     number,
     number,
