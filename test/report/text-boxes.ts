@@ -32,7 +32,7 @@ export function wordsOutside(svg: string): readonly string[] {
     .map(({ words, left, right }) => `“${words}” from ${Math.round(left)} to ${Math.round(right)} of ${width}`)
 }
 
-/** Pairs of words that lie over each other; not a word over its own white edge. */
+/** Pairs of words that lie over each other; not a word over its own white edge, nor the stars of withheld months in a row. */
 export function wordsOverWords(svg: string): readonly string[] {
   const boxes = textBoxes(svg)
   return boxes.flatMap((one, index) =>
@@ -40,6 +40,7 @@ export function wordsOverWords(svg: string): readonly string[] {
       .slice(index + 1)
       .filter((it) => overlap([one.left, one.right], [it.left, it.right]) > 1)
       .filter((it) => overlap([one.top, one.bottom], [it.top, it.bottom]) > 3)
+      .filter((it) => it.words !== '*' || one.words !== '*')
       .filter((it) => it.words !== one.words || it.left !== one.left || it.top !== one.top)
       .map((it) => `“${one.words}” and “${it.words}”`),
   )
