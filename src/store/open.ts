@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { isSqliteError } from './sqlite-error.ts'
 import { ddlFor } from './tables.ts'
 
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 export interface Store {
   /** The connection itself: prepared statements for the bulk path. */
