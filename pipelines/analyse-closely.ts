@@ -162,7 +162,7 @@ function goals(service: ServiceName, marts: Marts, project: Project): Closely['g
   const rows = ids.flatMap(
     (scale_id) => marts.own.get(scaleKey({ service_code: service.code, measure_id: 'gbo', scale_id })) ?? [],
   )
-  return goalsSummary(rows, scale)
+  return goalsSummary(rows, scale, marts.services_with_goals_set.includes(service.code))
 }
 
 const DIAGNOSES = ['CPTSD', 'PTSD', 'NONE']

@@ -18,6 +18,7 @@ import {
   readNationalPairs,
   readOwnPairs,
   readRiskTransitions,
+  readServicesWithGoalsSet,
   readSideBySide,
   readTalkingTherapies,
 } from '../src/store/queries/pairs.ts'
@@ -58,6 +59,7 @@ export async function readMarts({ kysely }: Store) {
     compared: byScale(await readComparedPairs(kysely)),
     talking_therapies: await readTalkingTherapies(kysely),
     side_by_side: await readSideBySide(kysely),
+    services_with_goals_set: await readServicesWithGoalsSet(kysely),
     help_wanted: await readHelpWanted(kysely),
     risk: await readRiskTransitions(kysely),
     funnel: await readFunnelCounts(kysely),

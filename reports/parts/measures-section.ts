@@ -124,10 +124,17 @@ function goalsTable(gate: Gate, { goals: it }: ServiceAnalysis): ReleasedTable |
       row(say`All goals`, total),
     ],
     [
-      say`A goal is known by its number on the form, whatever became of its words, which are never read: a goal that was replaced under the same number cannot be told from one that was rated again.`,
+      goalIdentity(gate, it.replaced),
       say`First rated after the person’s first form: ${gate.count(it.set_later)}. Rated as fully reached the last time: ${gate.count(it.reached)}.`,
     ],
   )
+}
+
+function goalIdentity(gate: Gate, replaced: number | null): ReleasedText {
+  const known = say`A goal is known by its number on the form; its words are never read.`
+  return replaced === null
+    ? say`${known} The export does not say when a goal was set, so one that was replaced under the same number cannot be told from one that was rated again.`
+    : say`${known} The export says when goals were set: ${gate.count(replaced)} were replaced by another under the same number, and the ratings of the two are not compared. The goal that came first is the one counted here.`
 }
 
 const DIAGNOSIS_WORDS: Readonly<Record<string, string>> = { CPTSD: 'Complex PTSD', PTSD: 'PTSD', NONE: 'Neither' }

@@ -117,6 +117,7 @@ select
     copies_ranked.items,
     copies_ranked.supplied_scale,
     copies_ranked.supplied_score,
+    copies_ranked.goals_set,
     case
         when copies_ranked.assessed_day is not null then null
         when stg_contacts_current.contact_id is not null or clusters_ranked.cluster_record_id is not null then null

@@ -6,6 +6,8 @@
 -- stg_assessments_dated finds it.
 -- help_wanted: one character an item, in the instrument's order: 1 more help is wanted, 0 it is not, - not answered. Null: not
 -- exported (only DIALOG+ asks).
+-- goals_set: when each goal was set, in the order of the goals, separated by commas, blank where not said; one date where the record
+-- is of one goal. Null: the export does not say. The words of a goal are never kept.
 create table assessment_record (
     assessment_id integer primary key,
     file_id integer not null references import_file (file_id),
@@ -25,5 +27,6 @@ create table assessment_record (
     items text,
     supplied_scale text,
     supplied_score real,
-    help_wanted text
+    help_wanted text,
+    goals_set text
 )

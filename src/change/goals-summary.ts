@@ -7,10 +7,12 @@ export interface GoalRow {
   readonly pre_score: number
   readonly pre_day: number
   readonly post_score: number | null
+  /** Ratings of another goal set later under the same number. */
+  readonly n_other_basis: number
 }
 
 /**
- * Goals, not people. A goal is known by its number on the form. set_at_start + set_later = improved + no_change + no_room +
+ * Goals, not people. A goal is known by its number on the form, and by the day it was set where the export says so. set_at_start + set_later = improved + no_change + no_room +
  * deteriorated + not_rated_again. no_room: unchanged, and rated so high at first that the threshold was out of reach.
  */
 export interface GoalsSummary {
@@ -25,10 +27,16 @@ export interface GoalsSummary {
   /** Rated at the top of the scale the last time. */
   readonly reached: number
   readonly change_points: number
+  /** Goals that another one replaced under their number: only their own ratings are compared. Null: the export does not tell. */
+  readonly replaced: number | null
 }
 
 /** Null without goals, or where the scale has no threshold. */
-export function goalsSummary(goals: readonly GoalRow[], scale: Scale): GoalsSummary | null {
+export function goalsSummary(
+  goals: readonly GoalRow[],
+  scale: Scale,
+  is_replacement_told: boolean,
+): GoalsSummary | null {
   if (goals.length === 0 || scale.reliable_change === null) return null
   const { points } = scale.reliable_change
   const firstDay = new Map<number, number>()
@@ -52,5 +60,6 @@ export function goalsSummary(goals: readonly GoalRow[], scale: Scale): GoalsSumm
     not_rated_again: count('not_rated_again'),
     reached: goals.filter((it) => it.post_score === scale.max).length,
     change_points: points,
+    replaced: is_replacement_told ? goals.filter((it) => it.n_other_basis > 0).length : null,
   }
 }

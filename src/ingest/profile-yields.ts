@@ -111,6 +111,8 @@ const assessment = z.strictObject({
       no: z.array(z.string()).default(['N', 'No', 'False']),
     })
     .optional(),
+  /** When each goal was set, in the order of the goals: another date under a number is another goal. */
+  goals_set: z.union([z.array(headings), z.strictObject({ pattern: headings, count: z.number().int() })]).optional(),
   /** Answers, as the file writes them, that only another coding can give: one of them, and the file is refused with the profile to use. */
   other_coding: z.strictObject({ answers: z.array(z.number().int()), profile: z.string() }).optional(),
   /** Items inside a JSON cell: a list of objects at `path`, each with its number and its value. */
@@ -148,6 +150,10 @@ const score = z.strictObject({
   referral_ref: maybe,
   service: maybe,
   team: maybe,
+  /** When the goal was set: another date under a number is another goal. */
+  goal_set_date: maybe,
+  /** `yes` where the rating is the first of a new goal under its number. */
+  goal_is_new: maybe,
 })
 
 /** One answer on the record: a row for each item of a questionnaire, or for each goal. Those of one person and day make a form. */
@@ -161,6 +167,10 @@ const item = z.strictObject({
   referral_ref: maybe,
   service: maybe,
   team: maybe,
+  /** When the goal was set: another date under a number is another goal. */
+  goal_set_date: maybe,
+  /** `yes` where the rating is the first of a new goal under its number. */
+  goal_is_new: maybe,
   coding: z.enum(['scored', 'raw']).default('scored'),
 })
 

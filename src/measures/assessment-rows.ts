@@ -21,6 +21,8 @@ export interface AssessmentRecordRow extends AboutAssessment {
   /** Which scale `supplied_score` is; null means `total`. */
   readonly supplied_scale: string | null
   readonly supplied_score: number | null
+  /** When each goal was set, in the order of the goals, parted by commas; one date where the record is of one goal. */
+  readonly goals_set?: string | null // left out: the export does not say
 }
 
 /**

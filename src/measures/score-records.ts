@@ -1,5 +1,7 @@
 import type { AssessmentRecordRow, ScoredAssessment, ScoreFlag } from './assessment-rows.ts'
 import { gatheredForm, unscoredItem } from './gather-items.ts'
+import { GoalIdentities } from './goal-identity.ts'
+import type { Measure } from './measure.ts'
 import { gatherPartForms, type PartRecord } from './part-forms.ts'
 import { measureById } from './registry.ts'
 import { scoreFullForm } from './score-full-form.ts'
@@ -23,32 +25,52 @@ export function* scoreRecords(
   options: ScoreRecordsOptions = {},
 ): Generator<ScoredAssessment> {
   let sitting: AssessmentRecordRow[] = []
+  let goals = new GoalIdentities()
   for (const record of records) {
-    if (sitting[0] !== undefined && !isSameSitting(sitting[0], record)) {
-      yield* scoreSitting(sitting, options)
+    const [first] = sitting
+    if (first !== undefined && !isSameSitting(first, record)) {
+      yield* scoreSitting(sitting, options, goals)
+      if (!isSamePerson(first, record)) goals = new GoalIdentities()
       sitting = []
     }
     sitting.push(record)
   }
-  if (sitting.length > 0) yield* scoreSitting(sitting, options)
+  if (sitting.length > 0) yield* scoreSitting(sitting, options, goals)
 }
 
 function isSameSitting(a: AssessmentRecordRow, b: AssessmentRecordRow): boolean {
+  return isSamePerson(a, b) && a.assessed_day === b.assessed_day
+}
+
+function isSamePerson(a: AssessmentRecordRow, b: AssessmentRecordRow): boolean {
   return (
     a.measure_id === b.measure_id &&
     a.nhs_identity_key === b.nhs_identity_key &&
     a.local_identity_key === b.local_identity_key &&
-    a.referral_ref === b.referral_ref &&
-    a.assessed_day === b.assessed_day
+    a.referral_ref === b.referral_ref
   )
 }
 
 function* scoreSitting(
   sitting: readonly AssessmentRecordRow[],
   options: ScoreRecordsOptions,
+  goals: GoalIdentities,
 ): Generator<ScoredAssessment> {
   const measure = measureById(sitting[0]?.measure_id ?? '')
   if (measure === null) throw new Error(`no measure is called ${sitting[0]?.measure_id}`)
+  if (!measure.scales.some(({ rule }) => rule === 'mean_of_rated')) {
+    yield* scoreForms(measure, sitting, options)
+    return
+  }
+  goals.rate(measure, sitting)
+  for (const scored of scoreForms(measure, sitting, options)) yield goals.basedOnGoals(measure, scored)
+}
+
+function* scoreForms(
+  measure: Measure,
+  sitting: readonly AssessmentRecordRow[],
+  options: ScoreRecordsOptions,
+): Generator<ScoredAssessment> {
   const { once, repeats } = withoutRepeats(sitting)
   if (repeats.length > 0) yield { rows: [], flags: repeats }
 

@@ -85,6 +85,7 @@ export interface AssessmentRecordTable {
   supplied_scale: string | null
   supplied_score: number | null
   help_wanted: string | null
+  goals_set: string | null
 }
 
 export interface AssessmentScoreTable {

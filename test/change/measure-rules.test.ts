@@ -70,7 +70,7 @@ describe('goals', () => {
       3          | 30      | 0         | 10
       3          | 30      | 4         |`)
     if (gbo === null) throw new Error('there is no goal')
-    expect(goalsSummary(rows as never[], gbo)).toEqual({
+    expect(goalsSummary(rows as never[], gbo, false)).toEqual({
       n_episodes: 3,
       n_goals: 7,
       set_later: 1,
@@ -81,8 +81,9 @@ describe('goals', () => {
       not_rated_again: 1,
       reached: 2,
       change_points: 3,
+      replaced: null,
     })
-    expect(goalsSummary([], gbo)).toBeNull()
+    expect(goalsSummary([], gbo, false)).toBeNull()
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CliRoom } from '../pipelines/cli-room.ts'
+import { analysisOf, csv, reportsOf, serviceOf, tableOf } from './project-room.ts'
 
 /**
  * Thirty people answer DIALOG and rate three goals of their own, twice. Only the job situation (domain 3) gets better, by 2 for
@@ -101,3 +102,58 @@ it('N45: goals have reliable change and effect sizes as any measure has; a rise 
   expect(effects.some((it) => String(it.label).includes('quality of life'))).toBe(true)
   expect(effects.some((it) => String(it.label).includes('goals'))).toBe(false)
 })
+
+const SCORE = (told: string) =>
+  `{ kind: score, measure: { constant: 'gbo:goal_1' }, score: rating, assessed_date: date${told} }`
+const FORM = `{ kind: assessment, measure: { constant: gbo }, items: [rating], goals_set: [set], assessed_date: date }`
+const GOALS_YAML = (yielded: string) => `
+profile: goals
+title: Goals, one a row
+reads: csv
+date_order: ymd
+identity: { local_id: person }
+yields:
+  - ${yielded}
+`
+const GOAL_SETTINGS = `
+project: Goals of the test
+services: [{ code: team, name: The team, provider: P1 }]
+sources: [{ files: goals.csv, profile: goals.yaml, service: team }]
+`
+/** Half keep their goal, which goes from 2 to 6. The others get there too, drop it, and rate a new one at 1 under its number. */
+const ratings = PEOPLE.flatMap((person) => [
+  { person, date: '2025-01-02', rating: 2, set: '2025-01-02', isNew: 'yes' },
+  { person, date: '2025-03-03', rating: 6, set: person % 2 === 0 ? '' : '2025-01-02', isNew: '' },
+  ...(person % 2 === 0 ? [] : [{ person, date: '2025-06-02', rating: 1, set: '2025-06-01', isNew: 'yes' }]),
+])
+const GOALS_CSV = csv('person,date,rating,set,new', ratings, (it) =>
+  [`P${it.person}`, it.date, it.rating, it.set, it.isNew].join(','),
+)
+
+it.each([
+  ['dates when each goal was set', SCORE(', goal_set_date: set'), 30, 0],
+  ['dates when the goals of a form were set', FORM, 30, 0],
+  ['marks the first rating of a new goal', SCORE(', goal_is_new: new'), 30, 0],
+  ['says neither', SCORE(''), 15, 15],
+])(
+  'N45: a new goal under an old number is not the old one got worse, where the export %s',
+  async (_, yielded, improved, worse) => {
+    const analysis = await analysisOf(GOAL_SETTINGS, {
+      'goals.yaml': GOALS_YAML(yielded),
+      'exports/goals.csv': GOALS_CSV,
+    })
+    const { goals } = serviceOf(analysis, 'team')
+    expect(goals).toMatchObject({ n_goals: 30, improved, no_change: worse, replaced: worse === 0 ? 15 : null })
+    const [report] = reportsOf(analysis)
+    expect(tableOf(report, 'goals')[0]).toEqual([
+      'Better by 3 points or more',
+      String(improved),
+      `${improved === 30 ? 100 : 50}%`,
+    ])
+    const words = JSON.stringify(
+      report?.sections.flatMap(({ tables }) => tables.flatMap((it) => it.notes.map(({ text }) => text))),
+    )
+    expect(words.includes('cannot be told from one that was rated again')).toBe(worse > 0)
+    expect(words.includes('15 were replaced by another')).toBe(worse === 0)
+  },
+)

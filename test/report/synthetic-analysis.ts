@@ -101,6 +101,7 @@ function closely() {
       deteriorated: 4,
       not_rated_again: 41,
       reached: 6,
+      replaced: null,
       change_points: 3,
     },
     risk: {

@@ -90,6 +90,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     supplied_scale: 'total',
     supplied_score: null,
     help_wanted: null,
+    goals_set: null,
   },
   person_record: {
     person_type: 'patient',
@@ -234,6 +235,7 @@ export function completeWorld(world: World): World {
       supplied_scale: null,
       supplied_score: null,
       help_wanted: (score as { help_wanted?: string | null }).help_wanted ?? null,
+      goals_set: null,
     })
   }
   const scores = world.assessment_score.map((score) => {

@@ -107,6 +107,7 @@ function quality() {
         team: fc.constant(team),
         measure_id: fc.constant('dialog'),
         help_wanted: fc.constant(null),
+        goals_set: fc.constantFrom(null, '2025-01-01'),
         coding: fc.constant('scored' as const),
         activity_ref: fc.constant(null),
         contact_ref: fc.constant(null),
@@ -525,6 +526,7 @@ function scoreSentApart() {
     coding: fc.constant('scored' as const),
     items: fc.constant(null),
     help_wanted: fc.constant(null),
+    goals_set: fc.constant(null),
     supplied_scale: fc.constantFrom('total', 'item_1'),
     supplied_score: fc.constantFrom(3, 4),
   })

@@ -8,6 +8,7 @@ import type { RowReader } from '../row-reader.ts'
 import { answersOf, notApplicable } from './answers.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dayOf } from './dated.ts'
+import { compileGoalsSet } from './goals-set.ts'
 import { compileHelpWanted } from './help-wanted.ts'
 import { compileItems, type Given, itemHeadings, measureNamed } from './items.ts'
 import { plainAnswers } from './plain-answers.ts'
@@ -27,6 +28,7 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
   const total = columns.field(parts.total)
   const readItems = compileItems(parts, columns)
   const readHelp = compileHelpWanted(parts, columns)
+  const readSet = compileGoalsSet(parts, columns)
   const readPlain = compilePlain(parts, columns)
   const constant = measureNamed(parts.measure)
   const scale = scaleOf(constant, parts)
@@ -61,6 +63,7 @@ export function compileAssessment(parts: Parts, columns: Columns): CompiledYield
         supplied_scale: supplied === null ? null : parts.total_scale,
         supplied_score: supplied?.score ?? null,
         help_wanted: readHelp(row),
+        goals_set: readSet(row),
       },
     }
   }

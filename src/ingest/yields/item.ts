@@ -6,6 +6,7 @@ import type { Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dated } from './dated.ts'
+import { compileGoalSet } from './goals-set.ts'
 
 /** One answer on the record. Scoring gathers those of one person, service and day into a form. */
 export function compileItem(parts: Extract<Yield, { kind: 'item' }>, columns: Columns): CompiledYield {
@@ -16,6 +17,7 @@ export function compileItem(parts: Extract<Yield, { kind: 'item' }>, columns: Co
   const referral = columns.field(parts.referral_ref)
   const service = columns.field(parts.service)
   const team = columns.field(parts.team)
+  const readSet = compileGoalSet(parts, columns)
   return (row) => {
     if (row.isBlank(answer)) return null
     row.need(subject, 'measure')
@@ -36,6 +38,7 @@ export function compileItem(parts: Extract<Yield, { kind: 'item' }>, columns: Co
         items: null,
         supplied_scale: measure === undefined || at === null ? null : scaleOf(measure, at),
         supplied_score: measure === undefined || item === undefined ? null : answerOf(row, answer, measure, item),
+        goals_set: readSet(row),
       },
     }
   }

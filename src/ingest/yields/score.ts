@@ -6,6 +6,7 @@ import type { Yield } from '../profile.ts'
 import type { RowReader } from '../row-reader.ts'
 import type { CompiledYield } from './compiled-yield.ts'
 import { dated } from './dated.ts'
+import { compileGoalSet } from './goals-set.ts'
 
 type Parts = Extract<Yield, { kind: 'score' | 'coded_score' }>
 
@@ -19,6 +20,7 @@ export function compileScore(parts: Parts, columns: Columns): CompiledYield {
   const elsewhere = datedElsewhere(parts, columns)
   const service = columns.field(parts.service)
   const team = columns.field(parts.team)
+  const readSet = compileGoalSet(parts, columns)
   return (row) => {
     if (row.isBlank(score, assessed)) return null
     const references = elsewhere(row)
@@ -39,6 +41,7 @@ export function compileScore(parts: Parts, columns: Columns): CompiledYield {
         items: null,
         supplied_scale: found?.scale.scale_id ?? null,
         supplied_score: suppliedScore(row, score, found, parts.kind === 'coded_score'),
+        goals_set: readSet(row),
       },
     }
   }

@@ -89,3 +89,15 @@ export function readSideBySide(kysely: Kysely<Database>): Promise<ScoresSideBySi
 export function readRiskTransitions(kysely: Kysely<Database>): Promise<RiskTransitionRow[]> {
   return kysely.selectFrom('risk_transitions').selectAll().orderBy('service_code').orderBy('episode_id').execute()
 }
+
+/** Services whose exports say when a goal was set. */
+export async function readServicesWithGoalsSet(kysely: Kysely<Database>): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('assessment_record')
+    .select('service_code')
+    .where('goals_set', 'is not', null)
+    .groupBy('service_code')
+    .orderBy('service_code')
+    .execute()
+  return rows.map((it) => it.service_code)
+}

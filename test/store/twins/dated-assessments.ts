@@ -47,6 +47,7 @@ export function datedSlowly(world: World): Dated[] {
       items: record.items,
       supplied_scale: record.supplied_scale,
       supplied_score: record.supplied_score,
+      goals_set: record.goals_set,
       undated_reason: isDated ? null : missing,
     }
   })
