@@ -4,12 +4,19 @@ import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { bundledPriceIndex } from '../src/economics/bundled.ts'
 import { costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
-import { readUsageExcludedMonths, readUsageMonths, readUsagePerson } from '../src/store/queries/usage.ts'
+import {
+  readUsageExcludedMonths,
+  readUsageMonths,
+  readUsagePerson,
+  readUsageWindows,
+  readUtilityScores,
+} from '../src/store/queries/usage.ts'
 import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../src/usage/month-series.ts'
 import { summariseUsage } from '../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../src/usage/usage-result.ts'
 import { armPeople } from './analyse-arms.ts'
+import { analyseValue } from './analyse-value.ts'
 import type { Project } from './project.ts'
 import { projectUnitCosts } from './project-unit-costs.ts'
 import type { Marts } from './read-marts.ts'
@@ -35,13 +42,26 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
         programme: own,
         bootstrap: project.bootstrap,
       })
+    const cost = costOf(rows, programme)
     analyses.push({
       service,
       n_joined: marts.index_people.filter((it) => it.service_code === code).length,
       summaries: summariseUsage(rows, { whole_window_days }),
       months: monthSeries(months),
       doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
-      cost: costOf(rows, programme),
+      cost,
+      value: analyseValue(
+        {
+          rows,
+          windows: await readUsageWindows(kysely, code),
+          utilities: await readUtilityScores(kysely, code),
+          unit_costs,
+          index,
+          programme_per_person_pence: cost.programme.cost_per_person_pence,
+          whole_window_days,
+        },
+        project,
+      ),
       arms: armPeople(service, marts).map(({ key, people }) => {
         const own = rows.filter((it) => people.has(it.person_key))
         return { key, summaries: summariseUsage(own, { whole_window_days }), cost: costOf(own, null) }

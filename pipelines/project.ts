@@ -6,6 +6,7 @@ import { type IsoDate, isIsoDate } from '../src/domain/iso-date.ts'
 import { nearestWord } from '../src/domain/nearest-word.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { readPeriod } from '../src/domain/period.ts'
+import { PERSISTENCE } from '../src/economics/qaly.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import { readYaml } from '../src/ingest/read-yaml.ts'
 import type { MeasureId } from '../src/measures/measure.ts'
@@ -317,6 +318,25 @@ const projectSchema = z.strictObject({
     })
     .prefault({})
     .describe('Disclosure control of everything in reports/release.'),
+  qalys: z
+    .strictObject({
+      persistence: z
+        .enum(PERSISTENCE)
+        .default('none')
+        .describe(
+          'What becomes of a change in quality of life after it was last measured: it ends there (none), fades to nothing by the end of the window, or stays (full).',
+        ),
+      thresholds: z
+        .array(z.number().positive())
+        .min(1)
+        .default([20_000, 25_000, 30_000, 35_000])
+        .describe('Pounds for a QALY at which net benefit is shown. The first leads.'),
+      baseline_within_days: days
+        .default(42)
+        .describe('The utility at joining is the one measured nearest to that day, at most so many days away.'),
+    })
+    .prefault({})
+    .describe('Quality-adjusted life years, where EQ-5D-5L is collected.'),
   bootstrap: z
     .strictObject({
       replicates: z.number().int().min(200).default(2000).describe('Resamples behind an interval of costs.'),

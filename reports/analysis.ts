@@ -9,6 +9,7 @@ import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-su
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { ContactsCost } from '../src/economics/cost-contacts.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
+import type { ValueForMoney } from '../src/economics/value-for-money.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
@@ -330,6 +331,7 @@ export interface UsageAnalysis {
   readonly months: readonly MonthRate[]
   readonly doubts: readonly FallDoubt[]
   readonly cost: CostResult
+  readonly value: ValueForMoney
   /** Use and cost by intervention arm; none where fewer than two are recorded. */
   readonly arms: readonly ArmUse[]
 }

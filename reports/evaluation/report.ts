@@ -38,6 +38,7 @@ import { sessionsSection } from '../parts/sessions-section.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
+import { VALUE_METHODS, valueSections } from '../parts/value-section.ts'
 
 /** Use of services before and after joining, for one service: what an evaluator sends to a reviewer. */
 export function composeEvaluationReport(
@@ -68,6 +69,7 @@ export function composeEvaluationReport(
       ...(service === undefined ? [] : closerSections(gate, analysis.facts, service)),
       ...servicesSections(gate, analysis.services),
       costSection(gate, usage),
+      ...valueSections(gate, usage),
       ...(service === undefined ? [] : armSections(gate, analysis, service)),
     ],
     methods: [
@@ -77,6 +79,7 @@ export function composeEvaluationReport(
       ...OVER_TIME_METHODS,
       ...SERVICES_METHODS,
       ...COST_METHODS,
+      ...VALUE_METHODS,
       ...thresholdNotes(gate, outcomes),
     ],
     glossary: GLOSSARY,

@@ -31,7 +31,7 @@ export type PersonQaly =
 /**
  * Quality-adjusted life years of one person from joining to the horizon, by the trapezium rule over the days on which utilities were
  * measured. The utility at joining is taken to hold on the day itself. Dead is 0 from the day of death; until then the last utility
- * goes as the persistence says. `death_day`: days from joining, or null.
+ * goes as the persistence says, and the utility at joining is enough. `death_day`: days from joining, or null.
  */
 export function personQaly(points: readonly UtilityPoint[], death_day: number | null, rule: QalyRule): PersonQaly {
   const baseline = baselineOf(points, rule)
@@ -40,7 +40,7 @@ export function personQaly(points: readonly UtilityPoint[], death_day: number | 
   const later = points.filter(
     (it) => it.days_from_index > Math.max(0, baseline.days_from_index) && it.days_from_index <= end,
   )
-  if (later.length === 0) return { status: 'no_later_utility' }
+  if (later.length === 0 && end === rule.horizon_days) return { status: 'no_later_utility' }
   const curve = [{ days_from_index: 0, utility: baseline.utility }, ...later]
   const last = curve.at(-1) as UtilityPoint
   const utilityDays = area(curve) + areaAfter(last, baseline.utility, end, rule)

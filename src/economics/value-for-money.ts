@@ -4,7 +4,14 @@ import { bootstrapPeople, type StrategyPeople } from './cea/bootstrap-people.ts'
 import { differences, type MeanSpread, spreadOf } from './cea/compare-pair.ts'
 import type { BootstrapChoice } from './cost-difference.ts'
 import { personQaly, type QalyRule } from './qaly.ts'
-import { isWhole, meanChange, meanOf, type PeopleToValue, type ValuedPerson, valuedPeople } from './value-people.ts'
+import {
+  meanChange,
+  meanOf,
+  type PeopleToValue,
+  peopleSeenWhole,
+  type ValuedPerson,
+  valuedPeople,
+} from './value-people.ts'
 import { type ValueScenario, valueScenarios } from './value-scenarios.ts'
 import { type ItemCosts, type ValueSwing, valueSwings } from './value-swings.ts'
 
@@ -23,10 +30,10 @@ export type ValueReason = 'no_utilities' | 'no_programme_cost' | 'fewer_than_20_
 /** How far people got: each is a part of the one before it. */
 export interface ValueFlow {
   readonly n_with_time: number
-  /** Seen for the whole window on both sides. */
+  /** Seen for the whole window on both sides, or to a death in the later one. */
   readonly n_whole: number
   readonly n_baseline: number
-  /** Also with a later utility: the people counted. */
+  /** Also with a later utility or a death: the people counted. */
   readonly n_counted: number
 }
 
@@ -78,10 +85,7 @@ export function valueForMoney(input: ValueInput): ValueForMoney {
   return {
     ...base,
     reason: null,
-    cea: analyseCea(
-      draws,
-      [...new Set([0, ...input.thresholds, 50_000])].toSorted((a, b) => a - b),
-    ),
+    cea: analyseCea(draws, wtpGrid(input.thresholds)),
     spread: spreadOf(differences(draws.costs, 1), differences(draws.effects, 1)),
     scenarios: valueScenarios(input, counted, programme),
     swings: valueSwings(input, counted, programme),
@@ -89,16 +93,13 @@ export function valueForMoney(input: ValueInput): ValueForMoney {
   }
 }
 
-function flowOf(
-  { costs, utilities, whole_window_days, rule }: ValueInput,
-  counted: readonly ValuedPerson[],
-): ValueFlow {
-  const whole = new Set(costs.filter((it) => isWhole(it, whole_window_days)).map((it) => it.person_key))
-  const baseline = utilities.filter(
-    (it) => whole.has(it.person_key) && personQaly(it.points, it.death_day, rule).status !== 'no_baseline',
+function flowOf(input: ValueInput, counted: readonly ValuedPerson[]): ValueFlow {
+  const whole = new Set(peopleSeenWhole(input).map((it) => it.person_key))
+  const baseline = input.utilities.filter(
+    (it) => whole.has(it.person_key) && personQaly(it.points, it.death_day, input.rule).status !== 'no_baseline',
   )
   return {
-    n_with_time: costs.length,
+    n_with_time: input.costs.length,
     n_whole: whole.size,
     n_baseline: baseline.length,
     n_counted: counted.length,
@@ -109,7 +110,7 @@ function reasonOf(
   { utilities, programme_per_person_pence }: ValueInput,
   counted: readonly ValuedPerson[],
 ): ValueReason | null {
-  if (utilities.length === 0) return 'no_utilities'
+  if (utilities.every((it) => it.points.length === 0)) return 'no_utilities'
   if (programme_per_person_pence === null) return 'no_programme_cost'
   return counted.length < FEWEST_PEOPLE ? 'fewer_than_20_people' : null
 }
@@ -121,4 +122,10 @@ function strategies(people: readonly ValuedPerson[], programme: number): Strateg
     costs: [people.map((it) => it.before), people.map((it) => it.after + programme / 100)],
     effects: [people.map((it) => it.flat_qaly), people.map((it) => it.qaly)],
   }
+}
+
+/** Every £2,500 from nothing to £50,000, for the curve, and the thresholds. */
+function wtpGrid(thresholds: readonly number[]): number[] {
+  const grid = Array.from({ length: 21 }, (_, step) => 2500 * step)
+  return [...new Set([...grid, ...thresholds])].toSorted((a, b) => a - b)
 }

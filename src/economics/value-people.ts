@@ -2,6 +2,7 @@ import { DAYS_PER_YEAR } from '../usage/compare-rates.ts'
 import type { PersonCost } from './person-costs.ts'
 import { personQaly, type QalyRule, type UtilityPoint } from './qaly.ts'
 
+/** Everyone who joined; none of whom a utility is known has no points. */
 export interface PersonUtilities {
   readonly person_key: number
   readonly points: readonly UtilityPoint[]
@@ -28,22 +29,23 @@ export interface PeopleToValue {
   readonly whole_window_days: number
 }
 
-/** People seen for the whole window on both sides, with a utility at joining and a later one. */
-export function valuedPeople({ costs, utilities, whole_window_days }: PeopleToValue, rule: QalyRule): ValuedPerson[] {
-  const byPerson = new Map(utilities.map((it) => [it.person_key, it]))
-  return costs
-    .filter((it) => isWhole(it, whole_window_days))
-    .flatMap((cost) => {
-      const own = byPerson.get(cost.person_key)
-      const found = own === undefined ? null : personQaly(own.points, own.death_day, rule)
-      if (found?.status !== 'known') return []
-      const [before, after] = [cost.before.central_pence / 100, cost.after.central_pence / 100]
-      return [{ ...found, person_key: cost.person_key, before, after, change: after - before }]
-    })
+/** People of whom both windows are known whole: seen to their ends, or to a death in the later one. */
+export function peopleSeenWhole({ costs, utilities, whole_window_days }: PeopleToValue): PersonCost[] {
+  const dead = new Set(utilities.flatMap((it) => (it.death_day === null ? [] : [it.person_key])))
+  const isWhole = (years: number) => Math.round(years * DAYS_PER_YEAR) >= whole_window_days
+  return costs.filter((it) => isWhole(it.years_before) && (isWhole(it.years_after) || dead.has(it.person_key)))
 }
 
-export function isWhole({ years_before, years_after }: PersonCost, days: number): boolean {
-  return Math.round(years_before * DAYS_PER_YEAR) >= days && Math.round(years_after * DAYS_PER_YEAR) >= days
+/** Of these, people with a utility at joining and a later one, or a death. */
+export function valuedPeople(people: PeopleToValue, rule: QalyRule): ValuedPerson[] {
+  const byPerson = new Map(people.utilities.map((it) => [it.person_key, it]))
+  return peopleSeenWhole(people).flatMap((cost) => {
+    const own = byPerson.get(cost.person_key)
+    const found = own === undefined ? null : personQaly(own.points, own.death_day, rule)
+    if (found?.status !== 'known') return []
+    const [before, after] = [cost.before.central_pence / 100, cost.after.central_pence / 100]
+    return [{ ...found, person_key: cost.person_key, before, after, change: after - before }]
+  })
 }
 
 /** Mean change in cost, with the programme's own, and in QALYs. */

@@ -6,6 +6,8 @@ import { meanChange, type ValuedPerson, valuedPeople } from './value-people.ts'
 /** What an item of the unit-cost table makes up of the costs, so that its price can be varied alone. */
 export interface ItemCosts {
   readonly label: string
+  readonly low_label: string
+  readonly high_label: string
   /** Costs of the item alone, at the low and the high end of its range, or at 75% and 125% where the source gives one figure. */
   readonly low: readonly PersonCost[]
   readonly central: readonly PersonCost[]
@@ -31,12 +33,12 @@ export function valueSwings(input: ValueInput, people: readonly ValuedPerson[], 
     costs
       .filter((it) => counted.has(it.person_key))
       .reduce((total, it) => total + (it.after.central_pence - it.before.central_pence) / 100, 0) / people.length
-  const items = input.items.map(({ label, low, central, high }): ValueSwing => {
+  const items = input.items.map(({ label, low_label, high_label, low, central, high }): ValueSwing => {
     const rest = base.cost - changeOf(central)
     return {
       label,
-      low_label: 'low price',
-      high_label: 'high price',
+      low_label,
+      high_label,
       net_benefit_low: benefit(rest + changeOf(low)),
       net_benefit_high: benefit(rest + changeOf(high)),
     }

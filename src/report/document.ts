@@ -30,6 +30,8 @@ export const CHART_IDS = [
   'service_caterpillar',
   'outcome_flow',
   'follow_up_states',
+  'ce_plane',
+  'ceac',
 ] as const
 export type ChartId = (typeof CHART_IDS)[number]
 

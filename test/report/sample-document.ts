@@ -1,4 +1,6 @@
+import { releaseValue } from '../../reports/parts/release-value.ts'
 import { interval } from '../../reports/parts/text.ts'
+import { acceptability, cePlane } from '../../reports/parts/value-figures.ts'
 import { createGate, type Gate } from '../../src/disclosure/gate.ts'
 import type { PolicyId } from '../../src/disclosure/policy.ts'
 import { type Released, say } from '../../src/disclosure/released.ts'
@@ -6,6 +8,7 @@ import type { ReleasedColumn, ReleasedRow, ReleasedTable } from '../../src/discl
 import { axisEnds, ratioAxisEnds } from '../../src/report/axis-ends.ts'
 import type { ChartId, ChartParams, Figure, ReportDocument } from '../../src/report/document.ts'
 import { serviceFigures } from './sample-services.ts'
+import { syntheticValue } from './synthetic-value.ts'
 
 /** A report with every chart and some withheld cells, made of plausible numbers about nobody. */
 export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
@@ -25,6 +28,7 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     costPayers(gate),
     outcomeFlow(gate),
     followUpStates(gate),
+    ...valueFigures(gate),
     ...(gate.policy.is_internal ? [rciScatter(gate), waterfall(gate), slope(gate)] : []),
   ]
   const { cells, total: paired } = gate.partition(REQOL_CHANGE)
@@ -559,6 +563,12 @@ function followUpStates(gate: Gate): Figure {
       states: states.map((state) => gate.label(state)),
     },
   )
+}
+
+function valueFigures(gate: Gate): Figure[] {
+  const released = releaseValue(gate, syntheticValue())
+  const service = { code: 'sample', name: 'Sample', area: '' }
+  return released === null ? [] : [cePlane(gate, service, released), acceptability(gate, service, released)]
 }
 
 function rciScatter(gate: Gate): Figure {

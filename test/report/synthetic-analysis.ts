@@ -14,6 +14,7 @@ import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
 import { syntheticArms, syntheticArmUse } from './synthetic-arms.ts'
 import { syntheticAttendance, syntheticCourse } from './synthetic-course.ts'
+import { syntheticValue } from './synthetic-value.ts'
 
 /** What the report of groups and of each measure adds: small cells in every table, and counts that no rounding would make. */
 function closely() {
@@ -423,6 +424,7 @@ function usage(): UsageAnalysis {
       months,
     ),
     cost: costOf(rows),
+    value: syntheticValue(),
     arms: syntheticArmUse(rows, costOf),
   }
 }
