@@ -46,7 +46,7 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
     analyses.push({
       service,
       n_joined: marts.index_people.filter((it) => it.service_code === code).length,
-      summaries: summariseUsage(rows, { whole_window_days }),
+      summaries: summariseUsage(rows, { whole_window_days, bootstrap: project.bootstrap }),
       months: monthSeries(months),
       doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
       cost,

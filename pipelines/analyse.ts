@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { analyseUsage, type UsageAnalysis, type UsageRow } from '../src/usage/analyse-usage.ts'
+import { ESTIMANDS } from '../src/usage/estimate-rates.ts'
 import { ceaCommand } from './analyse-cea.ts'
 import { funnelCommand } from './analyse-funnel.ts'
 import { spcCommand } from './analyse-spc.ts'
@@ -61,7 +62,14 @@ function usageLines(it: UsageAnalysis): string[] {
   return [
     `  people ${it.n}, left out without time ${it.n_without_time}`,
     `  events per person-year ${numberText(it.rate_before)} to ${numberText(it.rate_after)}, ratio ${numberText(it.rate_ratio)}`,
-    `  95% ${intervalText(it.ci95_clustered)} with people as clusters, ${intervalText(it.ci95_exact)} exact${because(it.reason)}`,
+    `  95% ${intervalText(it.ci95_jackknife)} leaving out one person at a time, ${intervalText(it.ci95_clustered)} with people as clusters, ${intervalText(it.ci95_exact)} exact${because(it.reason)}`,
+    ...it.estimates
+      .filter(({ estimand, method }) => estimand !== 'pooled' || method === 'bootstrap_bca')
+      .map(
+        (each) =>
+          `  ${each.method.replaceAll('_', ' ')}: ratio ${numberText(each.ratio)}, 95% ${intervalText(each.ci95)}${because(each.reason)}; ${ESTIMANDS[each.estimand]}`,
+      ),
+    `  dispersion ${numberText(it.dispersion)} (1 if events were independent)`,
     `  any use: ${it.any_use.n_before} people before, ${it.any_use.n_after} after`,
   ]
 }

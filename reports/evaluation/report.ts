@@ -31,6 +31,7 @@ import { overTimeSections } from '../parts/over-time-section.ts'
 import { ownNationalSections } from '../parts/own-national-section.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { fixFirstSection } from '../parts/quality-section.ts'
+import { rateEstimatesTable } from '../parts/rate-estimates.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
 import { servicesSections } from '../parts/services-section.ts'
@@ -134,7 +135,7 @@ function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
       ...(main === undefined ? [] : [eventTime(gate, usage, main.usage_id), useDistribution(gate, main)]),
     ].filter((figure) => figure !== null),
     tables: [...bedDaysTable(gate, usage)],
-    appendix: [...fullFollowUpTable(gate, usage), anyUseTable(gate, usage)],
+    appendix: [...fullFollowUpTable(gate, usage), anyUseTable(gate, usage), ...rateEstimatesTable(gate, usage)],
     notes: [gate.label(caveat(false)), ...notSupplied(gate, usage)],
   }
 }

@@ -52,8 +52,8 @@ export const CHANGE_METHODS: readonly MethodNote[] = [
 export const USAGE_METHODS: readonly MethodNote[] = [
   {
     title: say`Rate ratio`,
-    text: say`Events after divided by person-years after, over the same before. The interval treats the person as the unit, with t on n − 1 degrees of freedom; the exact conditional interval beside it holds only for independent events.`,
-    source: say`Zeger and Liang 1986 (clustered variance); Clopper and Pearson 1934 (exact)`,
+    text: say`Events after divided by person-years after, over the same before. The interval treats the person as the unit: one person is left out at a time (jackknife), with t on n − 1 degrees of freedom; the exact conditional interval beside it holds only for independent events. Five other methods stand in the appendix.`,
+    source: say`Tukey 1958; Efron 1982 (jackknife); Zeger and Liang 1986 (clustered variance); Clopper and Pearson 1934 (exact)`,
   },
   {
     title: say`Bed days`,

@@ -56,7 +56,7 @@ export function verdictOf(usage: UsageAnalysis, usageId: string): ReleasedText {
 function printedVerdict(usage: UsageAnalysis, usageId: string): FallVerdict {
   const doubt = usage.doubts.find((it) => it.usage_id === usageId)
   if (doubt === undefined) return 'too_few_to_say'
-  const high = doubt.excluded.find((it) => it.excluded_months === 0)?.ci95_clustered?.[1]
+  const high = doubt.excluded.find((it) => it.excluded_months === 0)?.ci95_jackknife?.[1]
   return high !== undefined && high >= 0.995 && doubt.verdict !== 'too_few_to_say' ? 'no_fall' : doubt.verdict
 }
 

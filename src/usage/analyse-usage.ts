@@ -1,6 +1,7 @@
 import { anyUse } from './any-use.ts'
 import { caveat } from './caveat.ts'
 import { compareRates, DAYS_PER_YEAR, hasTime, type PersonWindows } from './compare-rates.ts'
+import { ESTIMANDS, estimateRates, type RateEstimate } from './estimate-rates.ts'
 import type { AnyUse, RateComparison } from './usage-result.ts'
 
 /** A row of an analysis-ready file: one person. */
@@ -15,19 +16,25 @@ export interface UsageAnalysis extends RateComparison {
   readonly n_without_time: number
   /** People with any event, at the same time before and after. */
   readonly any_use: AnyUse
+  /** The rate ratio by every method, each with what it is a ratio of. */
+  readonly estimates: readonly RateEstimate[]
 }
 
 export interface UsageAnalyses extends UsageAnalysis {
   readonly analysis: 'usage'
   readonly method: string
   readonly caveat: string
+  /** What each `estimand` of `estimates` is. */
+  readonly estimands: typeof ESTIMANDS
   readonly groups: readonly (UsageAnalysis & { readonly group: string })[]
 }
 
 const USAGE_METHOD =
-  `Rates per person-year of ${DAYS_PER_YEAR} days, all events over all person-time. Clustered interval: people as clusters, ` +
+  `Rates per person-year of ${DAYS_PER_YEAR} days, all events over all person-time. Jackknife interval: one person left out at a time, t(n − 1), from 6 people. Clustered interval: people as clusters, ` +
   't(n − 1), from 6 people. Exact interval: conditional on the total, right only if events are independent. ' +
   'Any use: paired difference after Newcombe (method 10) from 5 people, McNemar mid-p from 10.'
+
+const BOOTSTRAP = { replicates: 2000, seed: 'outcomes' }
 
 /** Service use before and after, for everyone and for each group, groups in order of name. */
 export function analyseUsage(rows: readonly UsageRow[]): UsageAnalyses {
@@ -37,6 +44,7 @@ export function analyseUsage(rows: readonly UsageRow[]): UsageAnalyses {
     ...analyse(rows),
     method: USAGE_METHOD,
     caveat: caveat(false),
+    estimands: ESTIMANDS,
     groups: names.map((group) => ({ group, ...analyse(rows.filter((row) => row.group === group)) })),
   }
 }
@@ -46,5 +54,6 @@ function analyse(rows: readonly UsageRow[]): UsageAnalysis {
     ...compareRates(rows),
     n_without_time: rows.filter((row) => !hasTime(row)).length,
     any_use: anyUse(rows),
+    estimates: estimateRates(rows, BOOTSTRAP),
   }
 }

@@ -1,5 +1,6 @@
 import { FEWEST_PEOPLE_FOR_A_CLAIM, rateRatioClustered } from '../stats/rate-ratio-clustered.ts'
-import { rateRatioExact } from '../stats/rates.ts'
+import { rateRatioJackknife } from '../stats/rate-ratio-jackknife.ts'
+import { type BeforeAndAfter, rateRatioExact } from '../stats/rates.ts'
 import type { RateComparison, UsageReason } from './usage-result.ts'
 
 export const DAYS_PER_YEAR = 365.25
@@ -17,17 +18,22 @@ export function hasTime(person: PersonWindows): boolean {
   return person.days_before > 0 && person.days_after > 0
 }
 
-/**
- * Rates per person-year before and after, and their ratio with the person as the cluster. The estimand is the pooled
- * ratio: all events over all person-time. People without time on both sides are left out.
- */
-export function compareRates(all: readonly PersonWindows[]): RateComparison {
-  const people = all.filter(hasTime).map((person) => ({
+/** The people with time on both sides, their time in years. */
+export function inYears(people: readonly PersonWindows[]): BeforeAndAfter[] {
+  return people.filter(hasTime).map((person) => ({
     events_before: person.events_before,
     time_before: person.days_before / DAYS_PER_YEAR,
     events_after: person.events_after,
     time_after: person.days_after / DAYS_PER_YEAR,
   }))
+}
+
+/**
+ * Rates per person-year before and after, and their ratio with the person as the unit. The estimand is the pooled
+ * ratio: all events over all person-time. People without time on both sides are left out.
+ */
+export function compareRates(all: readonly PersonWindows[]): RateComparison {
+  const people = inYears(all)
   const clustered = rateRatioClustered(people)
   const exact = rateRatioExact(clustered)
   const mayClaim = people.length >= FEWEST_PEOPLE_FOR_A_CLAIM
@@ -41,6 +47,9 @@ export function compareRates(all: readonly PersonWindows[]): RateComparison {
     rate_before: people.length === 0 ? null : clustered.events_before / clustered.time_before,
     rate_after: people.length === 0 ? null : clustered.events_after / clustered.time_after,
     rate_ratio: exact.ratio,
+    n_users_before: people.filter((person) => person.events_before > 0).length,
+    n_users_after: people.filter((person) => person.events_after > 0).length,
+    ci95_jackknife: mayClaim ? rateRatioJackknife(people).ci95 : null,
     ci95_clustered: mayClaim ? clustered.ci95 : null,
     ci95_exact: exact.ci95 === null ? null : [exact.ci95[0] ?? 0, exactUpper],
     p_exact: exact.p,

@@ -65,10 +65,14 @@ function verdictOf(excluded: readonly ExcludedMonthsComparison[]): FallVerdict {
   return persists ? 'fall_persists' : 'fall_not_distinguishable_from_regression_to_the_mean'
 }
 
-/** Where everyone changed alike, or nothing happened after joining, only the exact interval exists. */
+/**
+ * Where everyone changed alike, or nothing happened after joining, only the exact interval exists. It takes events for
+ * independent, and so is asked only where several people had them before.
+ */
 function showsFall(comparison: RateComparison): boolean {
-  if (comparison.n < FEWEST_PEOPLE_FOR_A_CLAIM) return false
-  const interval = comparison.ci95_clustered ?? comparison.ci95_exact
+  if (comparison.n < FEWEST_PEOPLE_FOR_A_CLAIM || comparison.n_users_before < FEWEST_PEOPLE_FOR_A_CLAIM) return false
+  const isAlike = comparison.reason === 'no_spread_between_people' || comparison.reason === 'no_events_after'
+  const interval = isAlike ? comparison.ci95_exact : comparison.ci95_jackknife
   return interval !== null && (interval[1] ?? 1) < 1
 }
 

@@ -1,5 +1,6 @@
 import { anyUse, distribution } from './any-use.ts'
 import { compareBedDays, compareRates, hasTime } from './compare-rates.ts'
+import { estimateRates } from './estimate-rates.ts'
 import { EVENT_TYPES } from './event-types.ts'
 import type { FollowUp, UsagePersonRow, UsageSummary } from './usage-result.ts'
 import { type UsageSubject, usageSubjects } from './usage-subject.ts'
@@ -9,15 +10,23 @@ const WHOLE_YEAR_DAYS = 365
 
 /**
  * Service use before and after joining, for one service: each event type supplied, then each declared group. A type
- * not supplied is absent. `whole_window_days` is the shortest the window can be: 365 for twelve months.
+ * not supplied is absent. `whole_window_days` is the shortest the window can be: 365 for twelve months. `bootstrap`: also the rate
+ * ratio by every method; null leaves them out.
  */
 export function summariseUsage(
   rows: readonly UsagePersonRow[],
-  { whole_window_days = WHOLE_YEAR_DAYS }: { whole_window_days?: number } = {},
+  {
+    whole_window_days = WHOLE_YEAR_DAYS,
+    bootstrap = null,
+  }: { whole_window_days?: number; bootstrap?: { replicates: number; seed: string } | null } = {},
 ): UsageSummary[] {
-  return usageSubjects(new Set(rows.map((row) => row.event_type))).map((subject) =>
-    summarise(subject, personTotals(rows, subject.event_types), whole_window_days),
-  )
+  return usageSubjects(new Set(rows.map((row) => row.event_type))).map((subject) => {
+    const people = personTotals(rows, subject.event_types)
+    return {
+      ...summarise(subject, people, whole_window_days),
+      estimates: bootstrap === null ? [] : estimateRates(people, bootstrap),
+    }
+  })
 }
 
 interface PersonTotals {
@@ -53,7 +62,11 @@ export function personTotals(rows: readonly UsagePersonRow[], eventTypes: readon
   return [...people.values()].sort((a, b) => a.person_key - b.person_key)
 }
 
-function summarise(subject: UsageSubject, people: readonly PersonTotals[], wholeWindow: number): UsageSummary {
+function summarise(
+  subject: UsageSubject,
+  people: readonly PersonTotals[],
+  wholeWindow: number,
+): Omit<UsageSummary, 'estimates'> {
   const compared = people.filter(hasTime)
   const isWhole = (person: PersonTotals) => person.days_before >= wholeWindow && person.days_after >= wholeWindow
   const isStay = EVENT_TYPES.some((type) => type.is_stay && subject.event_types.includes(type.id))

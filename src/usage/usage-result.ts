@@ -1,3 +1,4 @@
+import type { RateEstimate } from './estimate-rates.ts'
 import type { EventType } from './event-types.ts'
 
 /** One person of a service and one event type whose extract was supplied: a row of the mart `usage_person`. */
@@ -58,6 +59,14 @@ export interface RateComparison {
   readonly rate_after: number | null
   /** Null when nothing happened before. */
   readonly rate_ratio: number | null
+  /** People with any event on each side. */
+  readonly n_users_before: number
+  readonly n_users_after: number
+  /**
+   * 95%, leaving out one person at a time, t(n − 1): the interval that reports print first. Null where `ci95_clustered` is, and where
+   * one person has all events of a side.
+   */
+  readonly ci95_jackknife: Interval | null
   /** 95%, people as clusters, t(n − 1). Null with fewer than 6 people, or when nothing happened on one side. */
   readonly ci95_clustered: Interval | null
   /** 95%, exact; right only if one person's events were independent of each other. The upper end is null when unbounded. */
@@ -122,6 +131,8 @@ export interface UsageSummary {
   readonly distribution_after: EventCountDistribution
   /** Null when the type is not a stay. */
   readonly bed_days: RateComparison | null
+  /** The rate ratio of everyone by every method; none where they were not asked for. */
+  readonly estimates: readonly RateEstimate[]
 }
 
 export interface MonthRate {

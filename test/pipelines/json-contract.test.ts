@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { RATE_METHODS } from '../../src/usage/estimate-rates.ts'
 import { CliRoom } from './cli-room.ts'
 
 /**
@@ -264,11 +265,25 @@ const usagePart = {
   rate_before: number,
   rate_after: number,
   rate_ratio: number,
+  n_users_before: count,
+  n_users_after: count,
+  ci95_jackknife: interval,
   ci95_clustered: interval,
   ci95_exact: interval,
   p_exact: number,
   dispersion: number,
   reason,
+  estimates: z.array(
+    z.strictObject({
+      method: z.enum(RATE_METHODS),
+      estimand: z.enum(['pooled', 'modelled', 'within_person']),
+      n: count,
+      ratio: number,
+      ci95: interval,
+      theta: number,
+      reason,
+    }),
+  ),
   n_without_time: count,
   any_use: z.strictObject({
     n: count,
@@ -289,6 +304,7 @@ const usage = z.strictObject({
   ...usagePart,
   method: z.string(),
   caveat: z.string(),
+  estimands: z.record(z.enum(['pooled', 'modelled', 'within_person']), z.string().min(1)),
   groups: z.array(z.strictObject({ group: z.string(), ...usagePart })),
 })
 
