@@ -2,7 +2,7 @@ import type { ServiceName, UsageAnalysis } from '../reports/analysis.ts'
 import { addMonths, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { bundledPriceIndex } from '../src/economics/bundled.ts'
-import { costUsage } from '../src/economics/cost-usage.ts'
+import { type CostChoice, costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
 import {
   readUsageExcludedMonths,
@@ -24,7 +24,7 @@ import type { Marts } from './read-marts.ts'
 /** Use of services before and after joining, and its cost, for each service whose extracts the project lists. */
 export async function analyseUsage({ kysely }: Store, project: Project, marts: Marts): Promise<UsageAnalysis[]> {
   const unit_costs = projectUnitCosts(project)
-  const index = bundledPriceIndex(project.prices.index)
+  const index = bundledPriceIndex(project.prices.index, project.prices.edition)
   const analyses: UsageAnalysis[] = []
   for (const { service: code } of project.usage) {
     const service = marts.services.find((it) => it.code === code)
@@ -41,6 +41,7 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
         index,
         programme: own,
         bootstrap: project.bootstrap,
+        otherwise: own === null ? [] : [otherIndex(project)],
       })
     const cost = costOf(rows, programme)
     analyses.push({
@@ -69,6 +70,15 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
     })
   }
   return analyses
+}
+
+function otherIndex({ prices }: Project): CostChoice {
+  const other = prices.index === 'nhscii' ? 'gdp_deflator' : 'nhscii'
+  return {
+    scenario_id: 'price_index',
+    label: other === 'nhscii' ? 'Prices by the NHS Cost Inflation Index' : 'Prices by the GDP deflator',
+    index: bundledPriceIndex(other),
+  }
 }
 
 function noSuchService(code: string, services: readonly ServiceName[]): OperatorError {

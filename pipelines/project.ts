@@ -14,6 +14,7 @@ import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
 import { cohortSchema } from './project-cohorts.ts'
 import { changeSchema, targetSchema } from './project-over-time.ts'
+import { programmeSchema } from './project-programmes.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
 
 export const PROJECT_FILE = 'outcomes.yaml'
@@ -167,21 +168,6 @@ const optOut = z.strictObject({
     .describe('The day of the list, as reports name it. Left out: the day the file was last changed.'),
 })
 
-const programme = z
-  .strictObject({
-    service: code.describe('The service whose own cost this is.'),
-    cost_per_person_gbp: z.number().positive().optional().describe('Cost of one person, in pounds.'),
-    cost_per_year_gbp: z.number().positive().optional().describe('Instead of it: cost of a year …'),
-    people_per_year: z.number().positive().optional().describe('… and the people served in a year.'),
-    price_year: financialYear.describe('The year whose prices these are, such as 2024/25.'),
-    source: z.string().describe('Who supplied the cost. Printed beside it.'),
-  })
-  .refine(
-    (it) =>
-      it.cost_per_person_gbp !== undefined || (it.cost_per_year_gbp !== undefined && it.people_per_year !== undefined),
-    'needs cost_per_person_gbp, or cost_per_year_gbp with people_per_year',
-  )
-
 const usage = z.strictObject({
   service: code.describe('The service whose people the extracts cover.'),
   event_types: z.array(eventType).min(1).describe('What was supplied. What is not listed is unknown, never zero.'),
@@ -295,13 +281,19 @@ const projectSchema = z.strictObject({
     .prefault({})
     .describe('Comparison of groups.'),
   programmes: z
-    .array(programme)
+    .array(programmeSchema)
     .default([])
     .describe('What a service itself costs. Left out: costs are shown gross, the service’s own not supplied.'),
   prices: z
     .strictObject({
       year: financialYear.default('2024/25').describe('The one price year that every cost is brought to.'),
       index: z.enum(['nhscii', 'gdp_deflator']).default('nhscii').describe('The price index used for that.'),
+      edition: z
+        .string()
+        .optional()
+        .describe(
+          'The edition of that index, since figures of the last years are revised. Left out: the newest bundled: 2025 of NHSCII, March 2026 of the GDP deflator.',
+        ),
       unit_costs: z
         .string()
         .optional()

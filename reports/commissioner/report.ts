@@ -6,11 +6,13 @@ import { caveat } from '../../src/usage/caveat.ts'
 import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
 import { COMPLETENESS_COLUMNS, completenessCells } from '../parts/completeness-columns.ts'
-import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
+import { costCategories, costPayers, releaseCost } from '../parts/cost-figures.ts'
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
+import { cashWords, costAppendix } from '../parts/cost-panels.ts'
 import { costLead, costTable, netWords } from '../parts/cost-words.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, SERVICES_METHODS, USAGE_METHODS } from '../parts/method-notes.ts'
+import { netTornado } from '../parts/net-swings.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
 import { qualityOverview } from '../parts/quality-overview.ts'
 import { releaseOutcome } from '../parts/release-outcome.ts'
@@ -187,16 +189,17 @@ function serviceSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     costCategories(gate, usage.service, groups),
     costPayers(gate, usage.service, usage.cost, groups),
     main === undefined ? null : eventTime(gate, usage, main.usage_id),
+    netTornado(gate, usage, cost, lines),
   ]
   return {
     id: `cost-${usage.service.code}`,
     title: gate.label(serviceWords(usage.service)),
-    lead: say`${costLead(cost)} ${usageFinding(gate, usage)}.`,
+    lead: say`${costLead(cost)} ${cashWords(gate, lines, cost.difference)} ${usageFinding(gate, usage)}.`,
     figures: figures.filter((figure) => figure !== null),
     tables: [],
     appendix: [
       costTable(gate, usage.service, cost, usage.cost),
-      costTrace(gate, usage.service, usage.cost, lines),
+      ...costAppendix(gate, usage, cost, lines),
       usesTable(gate, usage),
     ],
     notes: [say`A bed day not used frees capacity; it releases cash only where a bed closes.`],

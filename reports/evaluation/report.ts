@@ -9,8 +9,9 @@ import { afterSection } from '../parts/after-section.ts'
 import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
-import { costCategories, costPayers, costTrace, releaseCost } from '../parts/cost-figures.ts'
+import { costCategories, costPayers, releaseCost } from '../parts/cost-figures.ts'
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
+import { cashWords, costAppendix } from '../parts/cost-panels.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
 import { groupSections } from '../parts/groups-section.ts'
@@ -26,6 +27,7 @@ import {
   USAGE_METHODS,
 } from '../parts/method-notes.ts'
 import { missingSection } from '../parts/missing-section.ts'
+import { netTornado } from '../parts/net-swings.ts'
 import { categoryBars, changeForest, scaleName } from '../parts/outcome-figures.ts'
 import { overTimeSections } from '../parts/over-time-section.ts'
 import { ownNationalSections } from '../parts/own-national-section.ts'
@@ -345,14 +347,18 @@ function costSection(gate: Gate, usage: UsageAnalysis): ReportSection {
   const lines = releaseLines(gate, usage)
   const cost = releaseCost(gate, usage.cost)
   const groups = costGroups(gate, usage, lines)
-  const figures = [costCategories(gate, usage.service, groups), costPayers(gate, usage.service, usage.cost, groups)]
+  const figures = [
+    costCategories(gate, usage.service, groups),
+    costPayers(gate, usage.service, usage.cost, groups),
+    netTornado(gate, usage, cost, lines),
+  ]
   return {
     id: 'cost',
     title: say`What it cost`,
-    lead: costLead(cost),
+    lead: say`${costLead(cost)} ${cashWords(gate, lines, cost.difference)}`,
     figures: figures.filter((figure) => figure !== null),
     tables: [costTable(gate, usage.service, cost, usage.cost)],
-    appendix: [costTrace(gate, usage.service, usage.cost, lines)],
+    appendix: costAppendix(gate, usage, cost, lines),
     notes: [say`A bed day not used frees capacity; it releases cash only where a bed closes.`],
   }
 }

@@ -1,7 +1,8 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
-import type { CostResult } from '../../src/economics/cost-result.ts'
+import { yearsToPayBack } from '../../src/domain/discount.ts'
+import type { CostResult, LinePrice } from '../../src/economics/cost-result.ts'
 import type { CashReleasing, Payer, PriceStatus } from '../../src/economics/unit-cost.ts'
 import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
@@ -9,7 +10,7 @@ import type { ServiceName } from '../analysis.ts'
 import { type CostGroup, type ReleasedLine, toBase } from './cost-lines.ts'
 import { inSentence, serviceWords, table } from './text.ts'
 
-const PAYER_WORDS: Readonly<Record<Payer, string>> = {
+export const PAYER_WORDS: Readonly<Record<Payer, string>> = {
   mental_health_trust: 'Mental health trust',
   acute_trust: 'Acute hospital trust',
   ambulance_trust: 'Ambulance trust',
@@ -21,7 +22,7 @@ const PAYER_WORDS: Readonly<Record<Payer, string>> = {
   voluntary_sector: 'Voluntary sector',
 }
 
-const CASH_WORDS: Readonly<Record<CashReleasing, string>> = {
+export const CASH_WORDS: Readonly<Record<CashReleasing, string>> = {
   cashable: 'can release cash',
   capacity_releasing: 'frees capacity, not cash',
   cost_avoidance: 'avoids a future cost',
@@ -74,7 +75,7 @@ export function costCategories(gate: Gate, service: ServiceName, groups: readonl
 }
 
 /** `Mental health admission and out-of-area admission, bed days`. */
-function groupLabel(gate: Gate, { labels }: CostGroup): ReleasedText {
+export function groupLabel(gate: Gate, { labels }: CostGroup): ReleasedText {
   const [first = '', ...rest] = labels
   if (rest.length === 0) return gate.label(first)
   const names = labels.map((label) => label.replace(BED_DAYS, ''))
@@ -138,10 +139,17 @@ function traceRow(gate: Gate, it: ReleasedLine): ReleasedTable['rows'][number] {
   const used = gate.fact(price.unit_cost.central_pence / 100, { unit: 'gbp', decimals: 2 })
   return {
     ...shared,
-    price: say`${quotedPrice(gate, price.low_gbp, price.high_gbp)} a ${gate.label(price.unit)} in ${gate.label(price.price_year ?? '')} × ${factor} = ${used}`,
+    price: say`${quotedPrice(gate, price.low_gbp, price.high_gbp)} per ${gate.label(price.unit)} in ${gate.label(price.price_year ?? '')} × ${factor} = ${used}`,
     payer: gate.label(`${PAYER_WORDS[price.payer]}; ${CASH_WORDS[price.cash_releasing]}`),
-    source: gate.label(`${source} (${STATUS_WORDS[price.status]}${price.is_proxy ? '; a proxy' : ''})`),
+    source: gate.label(
+      `${source} (${STATUS_WORDS[price.status]}${proxyWords(price)}). Licence: ${price.licence ?? 'not stated'}`,
+    ),
   }
+}
+
+/** A price taken from something else than what is costed, and from what. */
+function proxyWords({ is_proxy, proxy_source }: LinePrice): string {
+  return is_proxy ? `; a proxy: ${inSentence(proxy_source ?? 'not said of what')}` : ''
 }
 
 const NOT_COSTED_WORDS = {
@@ -215,6 +223,8 @@ export interface ReleasedCost {
   readonly net_low: Released
   readonly net_high: Released
   readonly break_even_percent: Released
+  /** For the fall, if it went on, to cover the cost of one person; discounted after the first year. */
+  readonly payback_years: Released
 }
 
 export function releaseCost(gate: Gate, cost: CostResult): ReleasedCost {
@@ -240,6 +250,7 @@ export function releaseCost(gate: Gate, cost: CostResult): ReleasedCost {
     net_low: money(programme.net_ci95_low_pence, notSupplied),
     net_high: money(programme.net_ci95_high_pence, notSupplied),
     break_even_percent: breakEven(gate, own, difference),
+    payback_years: payback(gate, own, difference),
   }
 }
 
@@ -247,6 +258,13 @@ export function releaseCost(gate: Gate, cost: CostResult): ReleasedCost {
 function withoutLargest(gate: Gate, { headline }: CostResult): Released {
   const pence = headline.without_largest_person_pence
   return gate.statistic(pence === null ? null : pence / 100, { n: 1, unit: 'gbp', reason: say`too few people` })
+}
+
+function payback(gate: Gate, own: Released, difference: Released): Released {
+  return gate.derive([own, difference], (service, change) => yearsToPayBack(service, -change), {
+    decimals: 1,
+    reason: say`never, as things are`,
+  })
 }
 
 /** The share of the fall that would pay for the service; none where the whole of it would not. */

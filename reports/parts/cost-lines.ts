@@ -15,6 +15,8 @@ export interface ReleasedLine {
   readonly quantity_after: Released
   readonly cost_before: Released
   readonly cost_after: Released
+  /** The change per person-year were one unit to cost so many pounds. */
+  readonly change_at: (pounds: number) => Released
 }
 
 /** What a chart draws: a line of its own, or several too small to show singly added up. Pounds per person-year. */
@@ -40,7 +42,7 @@ export function releaseLines(gate: Gate, usage: UsageAnalysis): readonly Release
     const quantity_after = quantity(line.quantity_after, people?.n_after)
     const unit = line.unit_cost?.unit_cost?.central_pence
     const price = unit === undefined ? gate.absent(say`no unit cost`) : gate.fact(unit / 100)
-    const perYear = (n: Released, personYears: Released) =>
+    const perYear = (n: Released, personYears: Released, price: Released) =>
       gate.derive(
         [n, price, personYears],
         (events, pounds, t) => (t === 0 ? null : toBase(gate, (events * pounds) / t)),
@@ -53,8 +55,14 @@ export function releaseLines(gate: Gate, usage: UsageAnalysis): readonly Release
       label: lineLabel(line),
       quantity_before,
       quantity_after,
-      cost_before: perYear(quantity_before, time.before),
-      cost_after: perYear(quantity_after, time.after),
+      cost_before: perYear(quantity_before, time.before, price),
+      cost_after: perYear(quantity_after, time.after, price),
+      change_at: (pounds) =>
+        changeOf(
+          gate,
+          perYear(quantity_before, time.before, gate.fact(pounds)),
+          perYear(quantity_after, time.after, gate.fact(pounds)),
+        ),
     }
   })
 }
@@ -97,6 +105,11 @@ export function costGroups(
 
 function ownGroup({ label, line, cost_before, cost_after }: ReleasedLine): CostGroup {
   return { labels: [label], payer: line.unit_cost?.payer ?? null, before: cost_before, after: cost_after }
+}
+
+/** After less before, of what is shown. */
+export function changeOf(gate: Gate, before: Released, after: Released): Released {
+  return gate.derive([before, after], (b, a) => a - b, { unit: 'gbp' })
 }
 
 /** To the policy's step for pounds. */

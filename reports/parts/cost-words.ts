@@ -75,6 +75,7 @@ export function costTable(gate: Gate, service: ServiceName, cost: ReleasedCost, 
       row('The service itself, per person', cost.programme, say`–`),
       row('Net, per person in the first year', cost.net, intervalCell(cost.net_low, cost.net_high)),
       row('Share of the fall needed to break even', cost.break_even_percent, say`–`),
+      row('Years for the fall, if it went on, to pay the service back', cost.payback_years, say`–`),
     ],
     [
       ...concentrationNote(gate, result),

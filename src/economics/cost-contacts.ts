@@ -3,6 +3,7 @@ import type { LinePrice, NotCostedReason, PenceRange } from './cost-result.ts'
 import { mapRange, timesQuantity } from './pence-range.ts'
 import type { PriceIndex } from './price-index.ts'
 import { priceInYear } from './price-items.ts'
+import { staffBandId } from './programme-cost.ts'
 import type { UnitCost } from './unit-cost.ts'
 
 /** Attended contacts of one staff band. */
@@ -32,7 +33,7 @@ export function costContacts(
   priceYear: string,
 ): ContactsCost {
   if (staff_band === null) return { price: null, cost: null, not_costed_reason: 'band_not_recorded' }
-  const id = `staff_band_${staff_band.replace(/^band\s*/i, '').toLowerCase()}`
+  const id = staffBandId(staff_band)
   const { price, not_costed_reason } = priceInYear(
     unitCosts.find((it) => it.unit_cost_id === id && (it.unit === 'hour' || it.unit === 'contact')),
     index,

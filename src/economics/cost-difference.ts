@@ -1,3 +1,4 @@
+import type { Pence } from '../domain/money.ts'
 import { bootstrapStatistic } from '../stats/bootstrap.ts'
 import { createRandom } from '../stats/random.ts'
 import type { CostConcentration, CostDifference, PenceRange } from './cost-result.ts'
@@ -30,6 +31,11 @@ export function costDifference(people: readonly PersonCost[], choice: BootstrapC
     replicates: choice.replicates,
     without_largest_person_pence: people.length < 2 ? null : roundedDifference(withoutLargest(central)),
   }
+}
+
+/** The change at the middle of every price, after minus before; null without person-time. */
+export function changePerPersonYear(people: readonly PersonCost[]): Pence | null {
+  return roundedDifference(people.map((person) => amounts(person, 'central_pence')))
 }
 
 /** The change in cost when no item has a price: unknown, not nought. */

@@ -1,6 +1,7 @@
 import type { Pence } from '../domain/money.ts'
 import type { EventType } from '../usage/event-types.ts'
-import type { CostedItem, Payer, Sector, UnitCost } from './unit-cost.ts'
+import type { ProgrammePrice } from './programme-cost.ts'
+import type { CashReleasing, CostedItem, Payer, Sector, UnitCost } from './unit-cost.ts'
 
 export type NotCostedReason = 'no_unit_cost' | 'price_year_not_in_index'
 
@@ -23,10 +24,18 @@ export interface CostLine {
   readonly not_costed_reason: NotCostedReason | null
   /** Null when the table has no line for the item. */
   readonly unit_cost: LinePrice | null
+  /** Other sources’ prices for the same: none of them is in a cost. */
+  readonly alternatives: readonly LineAlternative[]
   readonly cost_before: PenceRange | null
   readonly cost_after: PenceRange | null
   readonly cost_per_person_year_before_pence: Pence | null
   readonly cost_per_person_year_after_pence: Pence | null
+}
+
+/** A price of another source for an item that has one already; its unit cost is null where the index does not reach its year. */
+export interface LineAlternative {
+  readonly price: LinePrice
+  readonly not_costed_reason: NotCostedReason | null
 }
 
 /** The line of the unit-cost table that a cost rests on, and what it became. */
@@ -75,13 +84,10 @@ export interface CostConcentration {
 }
 
 /** The service's own cost against the change in NHS and social care cost, per person, in the first year after joining. */
-export interface ProgrammeBalance {
+export interface ProgrammeBalance extends ProgrammePrice {
   readonly is_supplied: boolean
-  /** `service cost not supplied` or why it cannot be uprated; null when there is a cost. */
-  readonly reason: string | null
   readonly source: string | null
   readonly price_year: string | null
-  readonly cost_per_person_pence: Pence | null
   /** Service cost plus the change in cost: positive is dearer. */
   readonly net_per_person_pence: Pence | null
   readonly net_ci95_low_pence: Pence | null
@@ -102,6 +108,15 @@ export interface PriceBasis {
   readonly forecast_years: readonly string[]
 }
 
+/** The change in cost, and the service's own cost, when one choice is made otherwise. Nulls: not known under that choice. */
+export interface CostScenario {
+  readonly scenario_id: string
+  readonly label: string
+  readonly n_people: number
+  readonly difference_per_person_year_pence: Pence | null
+  readonly programme_per_person_pence: Pence | null
+}
+
 /** What service use cost before and after joining, in one price year. Counts and money before disclosure control. */
 export interface CostResult {
   readonly basis: PriceBasis
@@ -115,6 +130,7 @@ export interface CostResult {
   readonly unused_unit_cost_ids: readonly string[]
   readonly by_payer: readonly CostSplit<Payer>[]
   readonly by_sector: readonly CostSplit<Sector>[]
+  readonly by_cash: readonly CostSplit<CashReleasing>[]
   /** Null when nothing could be costed. */
   readonly total: CostSplit<'total'> | null
   /** NHS and personal social services: the figure that leads. */
@@ -123,6 +139,7 @@ export interface CostResult {
   readonly all_sectors: CostDifference
   readonly concentration: CostConcentration
   readonly programme: ProgrammeBalance
+  readonly scenarios: readonly CostScenario[]
   /** What was counted how, in words: overlaps, prices, units. */
   readonly rules: readonly string[]
 }

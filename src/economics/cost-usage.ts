@@ -2,14 +2,21 @@ import { EXIT, OperatorError } from '../domain/operator-error.ts'
 import { DAYS_PER_YEAR, hasTime } from '../usage/compare-rates.ts'
 import { personTotals } from '../usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../usage/usage-result.ts'
-import { type BootstrapChoice, concentration, costDifference, nothingCosted } from './cost-difference.ts'
-import type { CostLine, CostResult, CostSplit, PriceBasis } from './cost-result.ts'
+import {
+  type BootstrapChoice,
+  changePerPersonYear,
+  concentration,
+  costDifference,
+  nothingCosted,
+} from './cost-difference.ts'
+import type { CostLine, CostResult, CostScenario, CostSplit, PriceBasis } from './cost-result.ts'
 import { perYear, sumRanges, timesQuantity, wholePence } from './pence-range.ts'
 import { personCosts, quantityOf } from './person-costs.ts'
 import { type PriceIndex, uprating } from './price-index.ts'
 import { OVERLAP_RULE, type PricedItem, priceItems } from './price-items.ts'
-import { type ProgrammeCost, programmeBalance } from './programme-balance.ts'
-import { PAYERS, SECTORS, type UnitCost } from './unit-cost.ts'
+import { programmeBalance } from './programme-balance.ts'
+import { type ProgrammeCost, priceProgramme } from './programme-cost.ts'
+import { CASH_RELEASING, PAYERS, SECTORS, type UnitCost } from './unit-cost.ts'
 
 export interface CostInput {
   /** `usage_person` of one service. */
@@ -19,6 +26,16 @@ export interface CostInput {
   readonly index: PriceIndex
   readonly programme: ProgrammeCost | null
   readonly bootstrap: BootstrapChoice
+  /** Choices made otherwise, one at a time; left out: none. */
+  readonly otherwise?: readonly CostChoice[]
+}
+
+/** What a scenario has instead of what the result rests on. */
+export interface CostChoice {
+  readonly scenario_id: string
+  readonly label: string
+  readonly rows?: readonly UsagePersonRow[]
+  readonly index?: PriceIndex
 }
 
 /**
@@ -52,11 +69,13 @@ export function costUsage(input: CostInput): CostResult {
     unused_unit_cost_ids: items.flatMap((item) => item.unused_unit_cost_id ?? []),
     by_payer: splits(lines, PAYERS, 'payer', years),
     by_sector: splits(lines, SECTORS, 'sector', years),
+    by_cash: splits(lines, CASH_RELEASING, 'cash_releasing', years),
     total: costed.length === 0 ? null : split('total', lines, years),
     headline,
     all_sectors: nhs.length === costed.length ? headline : differenceOf(costed, counted, bootstrap),
     concentration: concentration(personCosts(counted, costed)),
-    programme: programmeBalance(programme, headline, index, price_year),
+    programme: programmeBalance(programme, headline, { unit_costs, index, price_year }),
+    scenarios: (input.otherwise ?? []).map((choice) => scenarioOf(choice, input)),
     rules: RULES,
   }
 }
@@ -93,6 +112,7 @@ function costLine(item: PricedItem, rows: readonly UsagePersonRow[], years: Year
     quantity_after: after,
     not_costed_reason: item.not_costed_reason,
     unit_cost: item.price,
+    alternatives: item.alternatives,
     cost_before,
     cost_after,
     cost_per_person_year_before_pence: cost_before === null ? null : perYear(cost_before.central_pence, years.before),
@@ -100,11 +120,28 @@ function costLine(item: PricedItem, rows: readonly UsagePersonRow[], years: Year
   }
 }
 
+/** NHS and social care with one choice made otherwise; every other choice stays. */
+function scenarioOf(choice: CostChoice, input: CostInput): CostScenario {
+  const { rows, index } = { rows: input.rows, index: input.index, ...choice }
+  const { unit_costs, price_year, programme } = input
+  const items = priceItems(new Set(rows.map((row) => row.event_type)), unit_costs, index, price_year)
+  const nhs = items.filter((it) => it.not_costed_reason === null && it.price?.sector === 'nhs_pss')
+  const people = personCosts(rows.filter(hasTime), nhs)
+  return {
+    scenario_id: choice.scenario_id,
+    label: choice.label,
+    n_people: people.length,
+    difference_per_person_year_pence: nhs.length === 0 ? null : changePerPersonYear(people),
+    programme_per_person_pence:
+      programme === null ? null : priceProgramme(programme, unit_costs, index, price_year).cost_per_person_pence,
+  }
+}
+
 /** One entry per payer or sector that any costed line has, in the declared order. */
 function splits<Key extends string>(
   lines: readonly CostLine[],
   keys: readonly Key[],
-  by: 'payer' | 'sector',
+  by: 'payer' | 'sector' | 'cash_releasing',
   years: Years,
 ): CostSplit<Key>[] {
   return keys.flatMap((key) => {

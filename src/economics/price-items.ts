@@ -1,6 +1,6 @@
 import { penceFromPounds, timesFactor } from '../domain/money.ts'
 import { EVENT_TYPES, type EventType } from '../usage/event-types.ts'
-import type { LinePrice, NotCostedReason, PenceRange } from './cost-result.ts'
+import type { LineAlternative, LinePrice, NotCostedReason, PenceRange } from './cost-result.ts'
 import { type PriceIndex, type UpratingResult, uprating } from './price-index.ts'
 import type { CostedItem, UnitCost } from './unit-cost.ts'
 
@@ -13,6 +13,8 @@ export interface PricedItem {
   readonly not_costed_reason: NotCostedReason | null
   /** A priced line of the table left aside, because the stay is costed by its bed days. */
   readonly unused_unit_cost_id: string | null
+  /** Other sources’ prices for the same, in the order of the table. */
+  readonly alternatives: readonly LineAlternative[]
   /** How the price was uprated; null when it was not. */
   readonly uprated: Extract<UpratingResult, { factor: number }> | null
 }
@@ -40,9 +42,25 @@ export function priceItems(
       event_type: type.id,
       is_bed_day: byDay,
       unused_unit_cost_id: byDay && isPriced(perEvent) ? perEvent.unit_cost_id : null,
+      alternatives: alternativesTo(cost, unitCosts, index, priceYear),
       ...priceInYear(cost, index, priceYear),
     }
   })
+}
+
+function alternativesTo(
+  cost: UnitCost | undefined,
+  unitCosts: readonly UnitCost[],
+  index: PriceIndex,
+  priceYear: string,
+): LineAlternative[] {
+  if (cost === undefined) return []
+  return unitCosts
+    .filter((it) => it.alternative_to.includes(cost.unit_cost_id) && isPriced(it))
+    .flatMap((it) => {
+      const { price, not_costed_reason } = priceInYear(it, index, priceYear)
+      return price === null ? [] : [{ price, not_costed_reason }]
+    })
 }
 
 function isPriced(cost: UnitCost | undefined): cost is UnitCost {

@@ -46,7 +46,7 @@ export function readUnitCosts(text: string, name = 'unit-costs.csv'): UnitCost[]
       faults.push(`line ${line.line}, column ${column}: ${what}`)
     }),
   )
-  faults.push(...repeated(lines, 'unit_cost_id'), ...repeated(lines, 'event_type'))
+  faults.push(...repeated(lines, 'unit_cost_id'), ...repeated(lines, 'event_type'), ...unknownAlternatives(lines))
   if (faults.length > 0) throw tableRefusal(name, faults)
   return costs
 }
@@ -80,6 +80,7 @@ function readLine({ cells }: TableLine, fault: Fault): UnitCost {
     proxy_source: cell('proxy_source') || null,
     licence: cell('licence') || null,
     status: oneOf('status', PRICE_STATUSES),
+    alternative_to: (cells.alternative_to ?? '').split(/\s+/).filter((id) => id !== ''),
   }
   checkTogether(cost, fault)
   return cost
@@ -109,6 +110,19 @@ function pounds(text: string, column: Column, fault: Fault): number | null {
   if (text === '') return null
   if (!/^\d+(\.\d{1,2})?$/.test(text)) fault(column, 'is not an amount in pounds such as 280 or 38.43')
   return Number(text)
+}
+
+/** A second price for one item has to say which line it stands beside, and stays unused until it takes that line's place. */
+function unknownAlternatives(lines: readonly TableLine[]): string[] {
+  const ids = new Set(lines.map(({ cells }) => cells.unit_cost_id))
+  return lines.flatMap(({ line, cells }) => {
+    const named = (cells.alternative_to ?? '').split(/\s+/).filter((id) => id !== '')
+    const where = `line ${line}, column alternative_to:`
+    return [
+      ...named.filter((id) => !ids.has(id)).map((id) => `${where} there is no line ${id}`),
+      ...(named.length > 0 && cells.event_type !== '' ? [`${where} a line with an event type is the price used`] : []),
+    ]
+  })
 }
 
 function repeated(lines: readonly TableLine[], column: Column): string[] {

@@ -55,6 +55,8 @@ export interface UnitCost {
   readonly proxy_source: string | null
   readonly licence: string | null
   readonly status: PriceStatus
+  /** Lines of the table for whose item this is another price: not used, and shown beside them. */
+  readonly alternative_to: readonly string[]
 }
 
 export function isCostedItem(text: string): text is CostedItem {

@@ -14,6 +14,7 @@ export const CHART_IDS = [
   'rate_ratio_forest',
   'cost_categories',
   'cost_payers',
+  'tornado',
   'completeness_funnel',
   'completeness_months',
   'completeness_trend',

@@ -44,7 +44,7 @@ describe('outcomes.yaml is refused by line and key', () => {
     ],
     [
       'programmes: [{ service: a, price_year: 2024/25, source: x }]',
-      'line 1: programmes (entry 1): needs cost_per_person_gbp, or cost_per_year_gbp with people_per_year',
+      'line 1: programmes (entry 1): needs one of cost_per_person_gbp, cost_per_year_gbp with people_per_year, or staff, groups, rooms and set_up with people_per_year',
     ],
     ['\tproject: x', 'line 1: this is not valid YAML: a tab stands where spaces are needed'],
     ['project: x\nproject: y', 'line 2: this is not valid YAML: the same key is there twice'],

@@ -26,6 +26,7 @@ export function sampleDocument(policy: PolicyId = 'hes-7/5'): ReportDocument {
     ...serviceFigures(gate),
     costCategories(gate),
     costPayers(gate),
+    tornado(gate),
     outcomeFlow(gate),
     followUpStates(gate),
     ...valueFigures(gate),
@@ -507,6 +508,43 @@ function costPayers(gate: Gate): Figure {
         gate,
         rows.map((row) => row.change),
       ),
+    },
+  )
+}
+
+function tornado(gate: Gate): Figure {
+  const money = (pounds: number, n = 200) => gate.statistic(pounds, { n, unit: 'gbp' })
+  const rows = (
+    [
+      ['Share of the change that is the service’s doing', 900, -780, 200],
+      ['Price: mental health admission, bed days', 210, -1_770, 200],
+      ['What the service itself costs', -1_580, 20, 200],
+      ['Price: ambulance call-out', -700, -860, 200],
+      ['Price: section 136 detention', 0, 0, 5],
+    ] as const
+  ).map(([label, low, high, n]) => ({ label: gate.label(label), low: money(low, n), high: money(high, n) }))
+  return figure(
+    'tornado',
+    'tornado',
+    {
+      title: say`The net cost turns with more than one thing, first of all the share that is the service’s doing`,
+      summary: say`Net cost a person when one thing is changed at a time.`,
+    },
+    [
+      text('label', 'What is changed'),
+      { ...count('low', 'At the first value'), kind: 'money' },
+      { ...count('high', 'At the second'), kind: 'money' },
+    ],
+    rows,
+    {
+      x_title: say`Net pounds a person, first year; below nought is less cost`,
+      x_domain: axisEnds(
+        gate,
+        rows.flatMap((row) => [row.low, row.high]),
+      ),
+      base: money(-780),
+      low_label: say`At the first value`,
+      high_label: say`At the second`,
     },
   )
 }
