@@ -1,12 +1,13 @@
 import type { OutcomeAnalysis } from '../reports/analysis.ts'
 import { scatterPoints } from '../src/change/change-categories.ts'
+import { compareIndices } from '../src/change/compare-indices.ts'
 import { nationalSummary } from '../src/change/national-summary.ts'
 import { compareRules } from '../src/change/own-and-national.ts'
 import { summariseChange } from '../src/change/summarise-change.ts'
 import { scaleOf } from '../src/measures/registry.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
 import { measureName } from './analyse-quality.ts'
-import { type ProjectThresholds, projectScale } from './project-thresholds.ts'
+import { type ProjectThresholds, projectIndexNorms, projectScale } from './project-thresholds.ts'
 import { type Marts, scaleKey } from './read-marts.ts'
 
 /** One scale of a service, over the episodes that the marts hold; nothing where the registry has no such scale. */
@@ -23,6 +24,7 @@ export function analyseOutcome(
   const rows = marts.own.get(key) ?? []
   const pairs = rows.flatMap((row) => pairOf(row))
   const national = marts.national.get(key) ?? []
+  const norms = projectIndexNorms(thresholds, measure_id, scale_id)
   return [
     {
       measure_id,
@@ -44,6 +46,7 @@ export function analyseOutcome(
           : nationalSummary(measure_id, published, national),
       rules: published.national_change_points === null ? null : compareRules(marts.compared.get(key) ?? []),
       scatter: scatterPoints(pairs, scale),
+      indices: norms === null || pairs.length === 0 ? null : compareIndices(pairs, scale, norms),
     },
   ]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IndexNorms } from '../src/change/compare-indices.ts'
 import { clinicalCutoff, reliableChangeIndex } from '../src/change/jacobson-truax.ts'
 import type { Measure, MeasureId, Scale } from '../src/measures/measure.ts'
 import { MEASURES, measureById } from '../src/measures/registry.ts'
@@ -15,6 +16,22 @@ const norms = z.strictObject({
 })
 type Norms = z.infer<typeof norms>
 
+const indexNorms = z.strictObject({
+  reliability: z
+    .number()
+    .min(0)
+    .lt(1)
+    .describe(
+      'Of the score, from 0 to below 1, for the indices of reliable change shown beside the rule: it sets no threshold.',
+    ),
+  reliability_post: z.number().min(0).lt(1).optional().describe('Of last scores. Left out: the same.'),
+  mean: z
+    .number()
+    .optional()
+    .describe('Of first scores where the reliability was found. Left out: of the project’s own people.'),
+  sd: z.number().positive().optional().describe('Of the same first scores. Left out: of the project’s own people.'),
+})
+
 const threshold = z.strictObject({
   reliable_change: z
     .number()
@@ -23,6 +40,9 @@ const threshold = z.strictObject({
     .describe('Points of change, either way, that count; reached is enough.'),
   cutoff: z.number().optional().describe('The score at which, or below which, a person is in the clinical range.'),
   norms: norms.optional().describe('Instead of them: norms that both are worked out from (Jacobson and Truax 1991).'),
+  index_norms: indexNorms
+    .optional()
+    .describe('What the other indices of reliable change are worked out from. It sets no threshold.'),
   source: z.string().min(1).describe('Who set it, or where it is published. Printed beside every number it decides.'),
 })
 
@@ -31,6 +51,8 @@ export interface ProjectThreshold {
   readonly reliable_change?: number
   readonly cutoff?: number
   readonly source: string
+  /** Left out: no reliability is known. */
+  readonly indices?: IndexNorms
 }
 
 /** By measure id, then scale id. Only scales that give a person a number are there to be set. */
@@ -59,6 +81,15 @@ export function projectMeasure(thresholds: ProjectThresholds, name: string): Mea
 /** The scale with the project's own thresholds; null where the measure has no such scale. */
 export function projectScale(thresholds: ProjectThresholds, measure_id: string, scale_id: string): Scale | null {
   return projectMeasure(thresholds, measure_id)?.scales.find((scale) => scale.scale_id === scale_id) ?? null
+}
+
+/** What the project knows of a scale's reliability; null where it says nothing. */
+export function projectIndexNorms(
+  thresholds: ProjectThresholds,
+  measure_id: string,
+  scale_id: string,
+): IndexNorms | null {
+  return thresholds[measure_id as MeasureId]?.[scale_id]?.indices ?? null
 }
 
 export function withProjectThresholds(thresholds: ProjectThresholds, measure: Measure): Measure {
@@ -111,10 +142,10 @@ function rangeFaults(given: Given, scale: Scale): Fault[] {
 
 type Given = z.infer<typeof threshold>
 
-function faultOf({ reliable_change, cutoff, norms: given }: Given): Fault | null {
+function faultOf({ reliable_change, cutoff, norms: given, index_norms }: Given): Fault | null {
   if (given === undefined) {
-    const isEmpty = reliable_change === undefined && cutoff === undefined
-    return isEmpty ? { path: [], message: 'needs reliable_change, cutoff or both, or norms' } : null
+    const isEmpty = reliable_change === undefined && cutoff === undefined && index_norms === undefined
+    return isEmpty ? { path: [], message: 'needs reliable_change, cutoff or both, norms or index_norms' } : null
   }
   const norms = (message: string) => ({ path: ['norms'], message })
   if (reliable_change !== undefined && given.reliability !== undefined)
@@ -133,7 +164,7 @@ function neededBy(cutoff: Norms['cutoff']): readonly ('clinical' | 'functional')
 }
 
 /** Norms become points and a score; the source then says what they were worked out from. */
-function workedOut({ norms: given, ...rest }: Given, { better }: Scale): ProjectThreshold {
+function workedOut({ norms: given, index_norms, ...rest }: Given, { better }: Scale): ProjectThreshold {
   const asNorm = (it: Norms['clinical']) => (it === undefined ? null : { mean: it[0], sd: it[1] })
   const points =
     given?.reliability === undefined || given.sd === undefined
@@ -151,7 +182,15 @@ function workedOut({ norms: given, ...rest }: Given, { better }: Scale): Project
     ...(points === undefined ? {} : { reliable_change: points }),
     ...(cutoff === undefined ? {} : { cutoff }),
     source: given === undefined ? rest.source : `${rest.source} (${normWords(given)})`,
+    ...indicesOf(given, index_norms, rest.source),
   }
+}
+
+/** What was given for the indices alone goes before what the threshold was worked out from. */
+function indicesOf(given: Norms | undefined, alone: Given['index_norms'], source: string): { indices?: IndexNorms } {
+  const known = alone ?? { ...given, mean: given?.clinical?.[0], reliability_post: undefined }
+  const { reliability, reliability_post = null, mean = null, sd = null } = known
+  return reliability === undefined ? {} : { indices: { reliability, reliability_post, mean, sd, source } }
 }
 
 function normWords({ reliability, sd, clinical, functional, cutoff }: Norms): string {

@@ -1,5 +1,6 @@
 import type { CategoryTransitions, ChangeSummary, NationalSummary, ScatterPoint } from '../src/change/change-result.ts'
 import type { Cohort } from '../src/change/cohorts.ts'
+import type { IndexComparison } from '../src/change/compare-indices.ts'
 import type { GoalsSummary } from '../src/change/goals-summary.ts'
 import type { HelpWanted } from '../src/change/help-wanted.ts'
 import type { RuleComparison } from '../src/change/own-and-national.ts'
@@ -310,6 +311,8 @@ export interface OutcomeAnalysis {
   /** Both rules person by person; null where the national rule does not count the scale, or neither counts anybody. */
   readonly rules: RuleComparison | null
   readonly scatter: readonly ScatterPoint[]
+  /** The same people by each published index of reliable change; null where no reliability is known, or nobody has two scores. */
+  readonly indices: IndexComparison | null
 }
 
 export interface DiagnosisAnalysis {

@@ -3,6 +3,7 @@ import { type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Figure, MethodNote, ReportSection } from '../../src/report/document.ts'
 import type { ServiceAnalysis } from '../analysis.ts'
+import { indicesTable } from './change-indices.ts'
 import { type Cases, caseTable, effectsTable, endsTable, limitsTable, testsTable } from './change-tables.ts'
 import { headlineOutcomes } from './headline-scales.ts'
 import { scaleName } from './outcome-figures.ts'
@@ -32,7 +33,7 @@ export function changeDetailSections(
       lead: lead(gate, outcomes, cases),
       figures: reader === 'service' ? figuresOf(gate, outcomes) : [],
       tables: reader === 'service' ? main : [...forCheckers, ...main],
-      appendix: reader === 'service' ? forCheckers : [],
+      appendix: [...(reader === 'service' ? forCheckers : []), ...present([indicesTable(gate, outcomes)])],
       notes: [SMALL_NUMBERS, ...notReported(gate, outcomes), ...(gate.policy.is_internal ? [] : [ROUNDED_APART])],
     },
   ]
@@ -80,6 +81,11 @@ export const CHANGE_DETAIL_METHODS: readonly MethodNote[] = [
     title: say`Effect sizes and the median shift`,
     text: say`d on the first SD, d on the mean of both SDs, dz on the SD of the change, and Hedges g, which is dz corrected on n − 1 degrees of freedom; intervals from the noncentral t. The Hodges–Lehmann shift is the median of the averages of every two people’s changes, unchanged people included.`,
     source: say`Lakens 2013; Algina and Keselman 2003; Hedges 1981; Hodges and Lehmann 1963; Holm 1979`,
+  },
+  {
+    title: say`Other indices of reliable change`,
+    text: say`Gulliksen, Lord and Novick; Hsu, Linn and Lord; Edwards and Nunnally; Nunnally and Kotsch; Hageman and Arrindell; and Jacobson and Truax, each from a reliability that the project states. They decide nothing in this report.`,
+    source: say`Jacobson and Truax 1991; Hsu 1989; Speer 1992; Nunnally and Kotsch 1983; Hageman and Arrindell 1999`,
   },
   {
     title: say`What a 95% interval is worth here`,

@@ -24,6 +24,10 @@ beforeAll(async () => {
     ...(pre === null ? [] : [`${id},ReQoL-10,2025-01-02,${pre},2025-01-01,2025-07-01`]),
     ...(post === null ? [] : [`${id},ReQoL-10,2025-06-02,${post},2025-01-01,2025-07-01`]),
   ])
+  room.put(
+    'p/outcomes.yaml',
+    `measures: { reqol-10: { total: { index_norms: { reliability: 0.7 }, source: 'Stated' } } }`,
+  )
   room.put('p/exports/scores.csv', `${heading}\n${rows.join('\n')}\n`)
   room.put('pairs.csv', `person_id,pre,post\n${paired.map(({ pre, post }, i) => `${i},${pre},${post}`).join('\n')}\n`)
   const told = await room.type(['ingest', 'p/exports/scores.csv', '--project', 'p', '--service', 's'])
@@ -98,4 +102,85 @@ it('N3: cases before and after, tested as the same people', async () => {
     post: percent(case_change.n_case_post, 40),
   })
   expect(row.p).toBe(case_change.p < 0.0005 ? 'under 0.001' : Math.round(1000 * case_change.p) / 1000)
+})
+
+const INDICES = [
+  ['gln', 'Gulliksen, Lord and Novick'],
+  ['hll', 'Hsu, Linn and Lord'],
+  ['en', 'Edwards and Nunnally'],
+  ['nk', 'Nunnally and Kotsch'],
+  ['ha', 'Hageman and Arrindell'],
+] as const
+
+async function indexRows(): Promise<Map<unknown, Record<string, unknown>>> {
+  const found = (await room.json('results', 'change-indices', '--project', 'p', '--internal')) as {
+    tables: { rows: Rows }[]
+  }
+  const rows = found.tables.flatMap((it) => it.rows).filter((it) => String(it.label).includes('ReQoL-10'))
+  return new Map(rows.map((row) => [row.rule, row]))
+}
+
+const shareOf = (part: number) => `${part} (${percent(part, paired.length)}%)`
+
+it('N3: by the other published indices, the same people are classified as by the same index from a file', async () => {
+  const rows = await indexRows()
+  for (const [index, name] of INDICES) {
+    const alone = await room.json(
+      ...['analyse', 'change', 'pairs.csv', '--better', 'higher', '--index', index, '--reliability', '0.7'],
+    )
+    const { improved, unchanged, deteriorated } = alone.counts as Record<string, number>
+    expect([name, rows.get(name)]).toMatchObject([
+      name,
+      {
+        improved: shareOf(improved as number),
+        no_change: shareOf(unchanged as number),
+        deteriorated: shareOf(deteriorated as number),
+      },
+    ])
+  }
+})
+
+it('N3: Edwards and Nunnally by hand, and how many people the published 5 points classify otherwise', async () => {
+  const first = paired.map(({ pre }) => pre)
+  const mean = first.reduce((sum, it) => sum + it, 0) / first.length
+  const sd = Math.sqrt(first.reduce((sum, it) => sum + (it - mean) ** 2, 0) / (first.length - 1))
+  const index = ({ pre, post }: { pre: number; post: number }) =>
+    (post - (0.7 * (pre - mean) + mean)) / (sd * Math.sqrt(1 - 0.7))
+  const classed = (size: number, critical: number) => (Math.abs(size) < critical ? 0 : Math.sign(size))
+  const otherwise = count((it) => classed(index(it), 1.96) !== classed(it.post - it.pre, 5))
+  expect(otherwise).toBeGreaterThan(0)
+  const rows = await indexRows()
+  expect(rows.get('Edwards and Nunnally')).toMatchObject({
+    improved: shareOf(count((it) => index(it) >= 1.96)),
+    deteriorated: shareOf(count((it) => index(it) <= -1.96)),
+    otherwise: shareOf(otherwise),
+  })
+  expect(rows.get('This report: 5 points')).toMatchObject({
+    improved: shareOf(count(({ pre, post }) => post - pre >= 5)),
+  })
+})
+
+it('N3: each index stands with its warning and the reliability stated, and a reliability for the indices sets no threshold', async () => {
+  const found = (await room.json('results', 'change-indices', '--project', 'p', '--internal')) as {
+    tables: { notes: unknown }[]
+  }
+  const notes = JSON.stringify(found.tables[0]?.notes)
+  for (const [, name] of INDICES) expect(notes).toContain(`${name} (`)
+  expect(notes).toContain('reliability 0.7 (Stated)')
+  expect((await reqol('categories')).improved).toBe(
+    percent(
+      count(({ pre, post }) => post - pre >= 5),
+      40,
+    ),
+  )
+})
+
+it('N3: a measure of which no reliability is known says so, and how to state one', async () => {
+  room.put('none/exports/scores.csv', room.contents()['p/exports/scores.csv'] as string)
+  expect((await room.type(['ingest', 'none/exports/scores.csv', '--project', 'none', '--service', 's'])).code).toBe(0)
+  const found = (await room.json('results', 'change-indices', '--project', 'none', '--internal')) as {
+    tables: { rows: Rows; notes: unknown }[]
+  }
+  expect(JSON.stringify(found.tables[0]?.rows)).toContain('no reliability is known')
+  expect(JSON.stringify(found.tables[0]?.notes)).toContain('index_norms')
 })

@@ -63,7 +63,7 @@ describe('outcomes.yaml is refused by line and key', () => {
     ['measures:\n  itq:\n    ptsd: { reliable_change: 6 }', 'line 3: measures.itq.ptsd.source: is missing'],
     [
       'measures:\n  itq:\n    ptsd: { source: x }',
-      'line 3: measures.itq.ptsd: needs reliable_change, cutoff or both, or norms',
+      'line 3: measures.itq.ptsd: needs reliable_change, cutoff or both, norms or index_norms',
     ],
     [
       'measures:\n  itq:\n    ptsd: { reliable_change: 0, source: x }',

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OutcomeAnalysis } from '../../reports/analysis.ts'
+import { indicesTable } from '../../reports/parts/change-indices.ts'
 import { changeWaterfall, scoreSlope } from '../../reports/parts/person-figures.ts'
 import { releaseCaseChange, releaseEffects, releaseLimits } from '../../reports/parts/release-change-detail.ts'
 import { releaseOutcome } from '../../reports/parts/release-outcome.ts'
 import { scatterPoints } from '../../src/change/change-categories.ts'
 import type { ScorePair } from '../../src/change/change-result.ts'
+import { compareIndices } from '../../src/change/compare-indices.ts'
 import { summariseChange } from '../../src/change/summarise-change.ts'
 import { createGate, type Gate } from '../../src/disclosure/gate.ts'
+import type { Scale } from '../../src/measures/measure.ts'
 import { scaleOf } from '../../src/measures/registry.ts'
 import { mcnemarMidP, newcombePaired } from '../../src/stats/proportion.ts'
 import { tangoPaired } from '../../src/stats/tango.ts'
@@ -36,6 +39,7 @@ function outcomeOf(pairs: readonly ScorePair[]): OutcomeAnalysis {
     national: null,
     rules: null,
     scatter: scatterPoints(pairs, scale),
+    indices: null,
   }
 }
 
@@ -172,5 +176,56 @@ describe('charts of single people', () => {
     expect(improvements).toEqual(improvements.toSorted((a, b) => a - b))
     const people = figure?.table.rows.slice(0, 3).map((row) => (row.people as { value: number }).value) ?? []
     expect(people.reduce((sum, n) => sum + n, 0)).toBe(28)
+  })
+})
+
+describe('the same people by other indices', () => {
+  const NORMS = { reliability: 0.8, reliability_post: null, mean: 18, sd: 6, source: 'Stated' }
+  const withIndices = (pairs: readonly ScorePair[]): OutcomeAnalysis => ({
+    ...outcomeOf(pairs),
+    indices: compareIndices(pairs, scaleOf('reqol-10', 'total') as Scale, NORMS),
+  })
+  const rowsOf = (gate: Gate, pairs: readonly ScorePair[]) =>
+    (indicesTable(gate, [releaseOutcome(gate, withIndices(pairs))])?.rows ?? []).map((row) =>
+      Object.values(row).map((cell) => cell?.text),
+    )
+  const people = (n: number, pre_score: number, post_score: number) =>
+    Array.from({ length: n }, () => ({ pre_score, post_score }))
+  /** So many who end better, the same and worse by any rule that takes M1 from outside. */
+  const three = (better: number, same: number, worse: number) => [
+    ...people(better, 18, 36),
+    ...people(same, 18, 18),
+    ...people(worse, 18, 2),
+  ]
+  const jacobsonTruax = (gate: Gate, pairs: readonly ScorePair[]) =>
+    rowsOf(gate, pairs).find(([, rule]) => rule === 'Jacobson and Truax')
+
+  it('with exact numbers: 12 better, 9 the same, 4 worse, as the published 5 points have it', () => {
+    expect(jacobsonTruax(internal, three(12, 9, 4))?.slice(2)).toEqual(['12 (48%)', '9 (36%)', '4 (16%)', '0 (0%)'])
+  })
+
+  it('six points on ReQoL-10 are an improvement by the published 5 and none by 1.96 √2 × 6 √(1 − 0.8) = 7.4', () => {
+    expect(jacobsonTruax(internal, people(14, 18, 24))?.slice(2)).toEqual([
+      '0 (0%)',
+      '14 (100%)',
+      '0 (0%)',
+      '14 (100%)',
+    ])
+  })
+
+  it('released, the four who are worse are withheld, and swapping them for any other 1 to 7 shows nowhere', () => {
+    const shown = jacobsonTruax(released, three(20, 15, 4))
+    expect(shown?.[4]).toBe('*')
+    for (let worse = 1; worse <= 7; worse++) expect(jacobsonTruax(released, three(20, 15, worse))).toEqual(shown)
+  })
+
+  it('nine people are too few for an index; all of one first score, and the spread stated, are not', () => {
+    expect(jacobsonTruax(internal, people(9, 18, 30))?.slice(2)).toEqual(Array(4).fill('too few to test'))
+    expect(jacobsonTruax(internal, people(10, 18, 30))?.[2]).toBe('10 (100%)')
+  })
+
+  it('an index that these people’s scores do not allow says why, and is not nought', () => {
+    const ha = rowsOf(internal, people(12, 18, 30)).find(([, rule]) => rule === 'Hageman and Arrindell')
+    expect(ha?.slice(2)).toEqual(Array(4).fill('first or last scores are all the same'))
   })
 })

@@ -388,6 +388,7 @@ function outcome(measure_id: string, n_eligible: number, n_baseline: number, n_p
       n_national_pairs: 73,
     },
     scatter: scatterPoints(pairs, scale),
+    indices: null,
   }
 }
 
