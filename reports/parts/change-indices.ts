@@ -24,7 +24,7 @@ export function indicesTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
       ['improved', 'Improved', 'text'],
       ['no_change', 'Unchanged', 'text'],
       ['deteriorated', 'Deteriorated', 'text'],
-      ['otherwise', 'Classified otherwise than by this report', 'text'],
+      ...(gate.policy.is_internal ? [OTHERWISE] : []),
     ],
     [
       ...known.flatMap(({ it, found }) => [
@@ -42,6 +42,9 @@ export function indicesTable(gate: Gate, outcomes: readonly ReleasedOutcome[]): 
   )
 }
 
+/** Internal reports only: beside the counts of both rules, how many moved between them would narrow a withheld count. */
+const OTHERWISE = ['otherwise', 'Classified otherwise than by this report', 'text'] as const
+
 const CHOOSE_BEFOREHAND = say`People with two scores. This report counts by its own rule; an index is chosen before the numbers are seen, never for its counts.`
 
 /** As released elsewhere in the section; none where the scale has no reliable change. */
@@ -55,7 +58,7 @@ function ownRow(gate: Gate, it: ReleasedOutcome): ReleasedRow[] {
       improved: shareCell(it.improved.count, it.improved.percent),
       no_change: shareCell(it.no_change.count, it.no_change.percent),
       deteriorated: shareCell(it.deteriorated.count, it.deteriorated.percent),
-      otherwise: gate.absent(say`the rule itself`),
+      ...onlyInternal(gate, gate.absent(say`the rule itself`)),
     },
   ]
 }
@@ -78,7 +81,7 @@ function indexRow(gate: Gate, it: ReleasedOutcome, counts: IndexCounts): Release
     improved: share(cells.improved),
     no_change: share(cells.no_change),
     deteriorated: share(cells.deteriorated),
-    otherwise: otherwiseCell(gate, n_otherwise, improved + no_change + deteriorated),
+    ...onlyInternal(gate, otherwiseCell(gate, n_otherwise, improved + no_change + deteriorated)),
   }
 }
 
@@ -93,7 +96,18 @@ function unknownRow(gate: Gate, it: ReleasedOutcome): ReleasedRow {
 }
 
 function emptyRow(gate: Gate, it: ReleasedOutcome, rule: ReleasedText, none: Released): ReleasedRow {
-  return { label: scaleName(gate, it), rule, improved: none, no_change: none, deteriorated: none, otherwise: none }
+  return {
+    label: scaleName(gate, it),
+    rule,
+    improved: none,
+    no_change: none,
+    deteriorated: none,
+    ...onlyInternal(gate, none),
+  }
+}
+
+function onlyInternal(gate: Gate, otherwise: ReleasedCell): ReleasedRow {
+  return gate.policy.is_internal ? { otherwise } : {}
 }
 
 /** `12 (34%)`; the count alone, or its marker, where there is no percentage. */
@@ -103,9 +117,9 @@ function shareCell(count: Released, percent: Released): ReleasedCell {
 
 function normsNote(gate: Gate, it: ReleasedOutcome, { norms, mean_origin, sd_origin }: IndexComparison): ReleasedText {
   const given = (value: number | null, origin: IndexComparison['sd_origin']) =>
-    value === null || origin === 'sample' ? say`of these people’s own first scores` : say`${gate.fact(value)} as given`
+    value === null || origin === 'sample' ? say`from these people themselves` : say`${gate.fact(value)} as given`
   const post = norms.reliability_post
-  return say`${scaleName(gate, it)}: reliability ${gate.fact(norms.reliability)}${post === null ? say`` : say`, of last scores ${gate.fact(post)}`} (${gate.label(norms.source)}); mean ${given(norms.mean, mean_origin)}, SD ${given(norms.sd, sd_origin)}.`
+  return say`${scaleName(gate, it)}: reliability ${gate.fact(norms.reliability)}${post === null ? say`` : say`, of last scores ${gate.fact(post)}`} (${gate.label(norms.source)}); mean of first scores (M1) ${given(norms.mean, mean_origin)}, their SD ${given(norms.sd, sd_origin)}.`
 }
 
 function warnings(gate: Gate, { counts }: IndexComparison): ReleasedText[] {

@@ -215,7 +215,7 @@ describe('the same people by other indices', () => {
 
   it('released, the four who are worse are withheld, and swapping them for any other 1 to 7 shows nowhere', () => {
     const shown = jacobsonTruax(released, three(20, 15, 4))
-    expect(shown?.[4]).toBe('*')
+    expect(shown?.slice(2)).toEqual([expect.any(String), expect.any(String), '*'])
     for (let worse = 1; worse <= 7; worse++) expect(jacobsonTruax(released, three(20, 15, worse))).toEqual(shown)
   })
 
