@@ -1,7 +1,7 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { say } from '../../src/disclosure/released.ts'
 import type { ReleasedRow } from '../../src/disclosure/released-table.ts'
-import { axisEnds } from '../../src/report/axis-ends.ts'
+import { axisEnds, evenAxisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import type { ServiceName } from '../analysis.ts'
 import type { ReleasedValue } from './release-value.ts'
@@ -14,11 +14,11 @@ const STEPS = 72
 /** The mean difference and the ellipse that holds 95% of its doubt, drawn from released numbers alone. */
 export function cePlane(gate: Gate, service: ServiceName, it: ReleasedValue): Figure {
   const ellipse = ellipseRows(gate, it)
-  const x = axisEnds(
+  const x = evenAxisEnds(
     gate,
     ellipse.map((row) => row.qaly),
   )
-  const y = axisEnds(
+  const y = evenAxisEnds(
     gate,
     ellipse.map((row) => row.cost),
   )

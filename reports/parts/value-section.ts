@@ -1,5 +1,5 @@
-import type { Gate } from '../../src/disclosure/gate.ts'
-import { type ReleasedText, say } from '../../src/disclosure/released.ts'
+import type { DeriveOptions, Gate } from '../../src/disclosure/gate.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { Persistence } from '../../src/economics/qaly.ts'
 import type { ValueReason } from '../../src/economics/value-for-money.ts'
@@ -33,7 +33,7 @@ export function valueSections(gate: Gate, usage: UsageAnalysis): ReportSection[]
   return [
     {
       ...shared,
-      lead: valueLead(released),
+      lead: valueLead(gate, released),
       figures: [cePlane(gate, usage.service, released), acceptability(gate, usage.service, released)],
       tables: [thresholdTable(gate, usage.service, released), swingTable(gate, usage.service, released)],
       appendix: [
@@ -46,14 +46,21 @@ export function valueSections(gate: Gate, usage: UsageAnalysis): ReportSection[]
   ]
 }
 
-function valueLead(it: ReleasedValue): ReleasedText {
+function valueLead(gate: Gate, it: ReleasedValue): ReleasedText {
   const [lead] = it.thresholds
-  const change = say`Over the year after joining, ${it.people.counted} people had ${it.qaly} QALYs more each (95% interval ${interval(it.qaly_low, it.qaly_high)}) than if their quality of life had stayed as it was at joining; care and the service together cost ${it.cost} more a person (${interval(it.cost_low, it.cost_high)}; below zero is less) than care in the year before.`
+  const quality = say`Over the year after joining, ${it.people.counted} people had ${moreOrLess(gate, it.qaly, { decimals: 3 })} QALYs each than if their quality of life had stayed as it was at joining (95% interval of the difference ${interval(it.qaly_low, it.qaly_high)}).`
+  const cost = say`Care and the service together cost ${moreOrLess(gate, it.cost, { unit: 'gbp' })} a person than care in the year before (${interval(it.cost_low, it.cost_high)}; below zero is less).`
   const worth =
     lead === undefined
       ? say``
       : say` Valuing a QALY at ${lead.wtp}, that is a net benefit of ${lead.benefit} a person (${interval(lead.low, lead.high)}).`
-  return say`${change}${worth} ${icerWords(it)} There is no comparison group: what would have happened in any case is in all of this.`
+  return say`${quality} ${cost}${worth} ${icerWords(it)} There is no comparison group: what would have happened in any case is in all of this.`
+}
+
+/** `0.043 more`, `£2,200 less`. */
+function moreOrLess(gate: Gate, difference: Released, format: DeriveOptions): ReleasedText {
+  const size = gate.derive([difference], Math.abs, format)
+  return (difference.value ?? 0) < 0 ? say`${size} less` : say`${size} more`
 }
 
 /** A ratio is printed only where both differences are clear and it means what a reader takes it for. */

@@ -15,6 +15,13 @@ export function axisEnds(gate: Gate, values: readonly Released[]): readonly [Rel
   return [gate.fact(low === 0 ? 0 : -niceAbove(-low)), gate.fact(high === 0 ? 0 : niceAbove(high))]
 }
 
+/** The same as far from zero on both sides, so that each sign has its half. */
+export function evenAxisEnds(gate: Gate, values: readonly Released[]): readonly [Released, Released] {
+  const ends = axisEnds(gate, values).map((end) => Math.abs(end.value ?? 0))
+  const farthest = Math.max(...ends)
+  return [gate.fact(-farthest), gate.fact(farthest)]
+}
+
 /** Ends of a log axis around 1, the same distance each way, for ratios: 0.5 to 2, 0.2 to 5, 0.1 to 10 … */
 export function ratioAxisEnds(gate: Gate, values: readonly Released[]): readonly [Released, Released] {
   const farthest = Math.max(
