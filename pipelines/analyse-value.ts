@@ -7,6 +7,7 @@ import type { UnitCost } from '../src/economics/unit-cost.ts'
 import { type ValueForMoney, valueForMoney } from '../src/economics/value-for-money.ts'
 import type { PersonUtilities } from '../src/economics/value-people.ts'
 import type { ItemCosts } from '../src/economics/value-swings.ts'
+import { VALUE_SETS } from '../src/measures/eq-5d-5l.ts'
 import type { UsageWindowRow, UtilityScoreRow } from '../src/store/mart-types.ts'
 import { DAYS_PER_YEAR } from '../src/usage/compare-rates.ts'
 import { EVENT_TYPES } from '../src/usage/event-types.ts'
@@ -36,7 +37,8 @@ export function analyseValue(sources: ValueSources, project: Project): ValueForM
   return valueForMoney({
     costs: personCosts(rows, items),
     items: items.map((item) => itemCosts(rows, item)),
-    utilities: personUtilities(sources),
+    utility_source: utilitySource(project),
+    utilities: personUtilities(sources, project.qalys.utility),
     programme_per_person_pence,
     whole_window_days,
     rule: {
@@ -49,9 +51,18 @@ export function analyseValue(sources: ValueSources, project: Project): ValueForM
   })
 }
 
-function personUtilities({ windows, utilities }: ValueSources): PersonUtilities[] {
+function utilitySource({ qalys }: Project): string {
+  if (qalys.utility === 'eq-5d-5l') return `EQ-5D-5L, value set ${VALUE_SETS[qalys.value_set].name}`
+  return `ReQoL-UI, ${qalys.reqol_ui?.country} values, from a licence holder’s table`
+}
+
+function personUtilities(
+  { windows, utilities }: ValueSources,
+  counted: Project['qalys']['utility'],
+): PersonUtilities[] {
   const points = new Map<number, UtilityScoreRow[]>()
   for (const row of utilities) {
+    if ((row.measure_id === 'eq-5d-5l') !== (counted === 'eq-5d-5l')) continue
     const own = points.get(row.person_key)
     if (own === undefined) points.set(row.person_key, [row])
     else own.push(row)

@@ -4,6 +4,7 @@ import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import type { AssessmentRecordRow } from '../src/measures/assessment-rows.ts'
 import { answerRangeRows, measureScaleRows } from '../src/measures/registry.ts'
 import { scoreRecords } from '../src/measures/score-records.ts'
+import { type UtilityTable, utilityRows } from '../src/measures/utility-rows.ts'
 import { checkAccounting } from '../src/store/check-accounting.ts'
 import { sqliteExecutor } from '../src/store/executor.ts'
 import { fillCalendarMonths } from '../src/store/fill-calendar-months.ts'
@@ -23,6 +24,7 @@ import type { Store } from '../src/store/open.ts'
 import { replaceAssessmentScores } from '../src/store/replace-assessment-scores.ts'
 import { buildModels, runChecks } from '../src/store/run-models.ts'
 import type { Project } from './project.ts'
+import { projectUtilities } from './project-utilities.ts'
 
 /** Scores and models, from what is loaded: nothing derived is ever patched. */
 export async function derive(store: Store, project: Project): Promise<void> {
@@ -57,7 +59,10 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
   )
   fillMonthEdges(sqlite)
   fillCalendarMonths(sqlite)
-  await buildModels(sqliteExecutor(sqlite), () => replaceAssessmentScores(sqlite, scoredRows(sqlite)))
+  const utilities = projectUtilities(project)
+  await buildModels(sqliteExecutor(sqlite), () =>
+    replaceAssessmentScores(sqlite, scoredRows(sqlite, project, utilities)),
+  )
 }
 
 /** What does not add up in a built store, one line each: files whose records are not accounted for, and checks that fail. */
@@ -97,14 +102,15 @@ function armRuleRows({ arms }: Project) {
   )
 }
 
-function scoredRows(sqlite: SqliteDatabase) {
+function scoredRows(sqlite: SqliteDatabase, { qalys }: Project, utilities: UtilityTable | null) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(
       `select * from stg_assessments_dated where assessed_day is not null
        order by measure_id, nhs_identity_key, local_identity_key, referral_ref, assessed_day, assessment_id`,
     )
     .all()
-  return [...scoreRecords(records)].flatMap((form) => form.rows)
+  const scored = [...scoreRecords(records, { value_set: qalys.value_set })].flatMap((form) => form.rows)
+  return utilities === null ? scored : [...scored, ...utilityRows(records, utilities)]
 }
 
 function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Project) {

@@ -9,6 +9,7 @@ import { readPeriod } from '../src/domain/period.ts'
 import { PERSISTENCE } from '../src/economics/qaly.ts'
 import { maskDigits } from '../src/ingest/mask.ts'
 import { readYaml } from '../src/ingest/read-yaml.ts'
+import { VALUE_SET_IDS } from '../src/measures/eq-5d-5l.ts'
 import type { MeasureId } from '../src/measures/measure.ts'
 import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
@@ -312,6 +313,25 @@ const projectSchema = z.strictObject({
     .describe('Disclosure control of everything in reports/release.'),
   qalys: z
     .strictObject({
+      utility: z
+        .enum(['eq-5d-5l', 'reqol-ui'])
+        .default('eq-5d-5l')
+        .describe('Whose utilities are counted: two questionnaires are never mixed.'),
+      value_set: z
+        .enum(VALUE_SET_IDS)
+        .default('uk-2026')
+        .describe('The value set by which EQ-5D-5L levels are valued.'),
+      reqol_ui: z
+        .strictObject({
+          table: z
+            .string()
+            .describe(
+              'A CSV by its path from this folder: item, level (1 the best to 5), takes_off. Not shipped: it is licensed.',
+            ),
+          country: z.string().min(1).describe('The country whose values these are. Printed beside every QALY.'),
+        })
+        .optional()
+        .describe('Weights of the ReQoL-UI, from Oxford University Innovation. Left out: ReQoL gives no utility.'),
       persistence: z
         .enum(PERSISTENCE)
         .default('none')

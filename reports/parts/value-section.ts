@@ -11,7 +11,7 @@ import { interval, intervalCell, serviceWords, table } from './text.ts'
 import { acceptability, cePlane } from './value-figures.ts'
 
 const REASONS: Readonly<Record<ValueReason, ReleasedText>> = {
-  no_utilities: say`Value for money cannot be worked out: it needs a utility, and no EQ-5D-5L was in the exports. A ReQoL score is not a utility.`,
+  no_utilities: say`Value for money cannot be worked out: it needs utilities, and none were in the exports. EQ-5D-5L gives them; a ReQoL score is not one, unless a licence holder’s table of weights is supplied.`,
   no_programme_cost: say`Value for money cannot be worked out: the service’s own cost was not supplied. State it under “programmes” in outcomes.yaml.`,
   fewer_than_20_people: say`Value for money cannot be worked out: fewer than 20 people were seen for the whole window on both sides and have a utility at joining and a later one.`,
 }
@@ -41,7 +41,7 @@ export function valueSections(gate: Gate, usage: UsageAnalysis): ReportSection[]
         peopleTable(gate, usage.service, released),
         cheersTable(gate, usage.service.code),
       ],
-      notes: valueNotes(released),
+      notes: valueNotes(gate, released),
     },
   ]
 }
@@ -165,11 +165,11 @@ function peopleTable(gate: Gate, service: ServiceName, { people, baseline }: Rel
   )
 }
 
-function valueNotes(it: ReleasedValue): ReleasedText[] {
+function valueNotes(gate: Gate, it: ReleasedValue): ReleasedText[] {
   return [
     say`The alternative is an assumption: that quality of life would have stayed as it was at joining. People tend to join when it is low, so some of the difference would be expected in any case.`,
     PERSISTENCE_WORDS[it.value.rule.persistence],
-    say`EQ-5D-5L levels are valued by the UK value set of 2026; whether NICE has adopted it is not confirmed. An index that came without its levels is taken as it is.`,
+    say`Utilities: ${gate.label(it.value.utility_source)}. A score that came as an index without its levels is taken as it is. Whether NICE has adopted the UK set of 2026 is not confirmed.`,
     say`These are the people seen for the whole window with two utilities, so the cost here differs from that of everyone who joined, in the section on cost.`,
     ...(it.value.rule.horizon_days > 366
       ? [

@@ -1,4 +1,5 @@
--- One row per person and service with an index day (usage_windows), and day on which a utility was measured there: EQ-5D-5L index.
+-- One row per person and service with an index day (usage_windows), questionnaire, and day on which it gave a utility there: the
+-- EQ-5D-5L index, or the ReQoL-UI worked out by a licence holder's table.
 -- From assessment_days_before_start before the index day to the end of the window after it, whatever cut the person's own window.
 -- Of several on one day, the last read. Scores set aside by the quality checks are out. days_from_index: negative before it.
 -- index: service_code, person_key
@@ -15,7 +16,12 @@ utilities_ranked as (
         int_scores_placed.score as utility,
         int_scores_placed.assessed_day - usage_windows.index_day as days_from_index,
         row_number() over (
-            partition by usage_windows.person_key, usage_windows.service_code, int_scores_placed.assessed_day
+            partition by
+                usage_windows.person_key,
+                usage_windows.service_code,
+                int_scores_placed.measure_id,
+                int_scores_placed.scale_id,
+                int_scores_placed.assessed_day
             order by int_scores_placed.assessment_id desc
         ) as nth_from_last
     from usage_windows
@@ -31,8 +37,10 @@ utilities_ranked as (
     left join dq_scores_set_aside
         on dq_scores_set_aside.assessment_id = int_scores_placed.assessment_id
         and dq_scores_set_aside.scale_id = int_scores_placed.scale_id
-    where int_scores_placed.measure_id = 'eq-5d-5l'
-        and int_scores_placed.scale_id = 'index'
+    where (
+            (int_scores_placed.measure_id = 'eq-5d-5l' and int_scores_placed.scale_id = 'index')
+            or (int_scores_placed.measure_id in ('reqol-10', 'reqol-20') and int_scores_placed.scale_id = 'utility')
+        )
         and int_scores_placed.score_status = 'scored'
         and dq_scores_set_aside.assessment_id is null
 

@@ -16,6 +16,8 @@ import { type ValueScenario, valueScenarios } from './value-scenarios.ts'
 import { type ItemCosts, type ValueSwing, valueSwings } from './value-swings.ts'
 
 export interface ValueInput extends PeopleToValue {
+  /** Whose utilities these are, by which value set. Printed beside every QALY. */
+  readonly utility_source: string
   readonly items: readonly ItemCosts[]
   /** Null where it was not supplied: then nothing is said of value. */
   readonly programme_per_person_pence: number | null
@@ -38,6 +40,7 @@ export interface ValueFlow {
 }
 
 export interface ValueForMoney {
+  readonly utility_source: string
   readonly flow: ValueFlow
   readonly rule: QalyRule
   readonly thresholds: readonly number[]
@@ -68,6 +71,7 @@ export function valueForMoney(input: ValueInput): ValueForMoney {
   const flow = flowOf(input, counted)
   const nothing = { cea: null, spread: null, scenarios: [], swings: [], programme_cost_at_no_benefit: null }
   const base = {
+    utility_source: input.utility_source,
     flow,
     rule: input.rule,
     thresholds: input.thresholds,

@@ -1,4 +1,5 @@
 import type { AssessmentRecordRow, ScoredAssessment, ScoreFlag } from './assessment-rows.ts'
+import type { ValueSetId } from './eq-5d-5l.ts'
 import { gatheredForm, unscoredItem } from './gather-items.ts'
 import { GoalIdentities } from './goal-identity.ts'
 import type { Measure } from './measure.ts'
@@ -11,6 +12,7 @@ import { scoreSupplied } from './score-supplied.ts'
 
 export interface ScoreRecordsOptions {
   readonly missing?: MissingPolicy // confirmed
+  readonly value_set?: ValueSetId // uk-2026
 }
 
 /**

@@ -28,6 +28,7 @@ function input(n: number, change: Partial<ValueInput> = {}): ValueInput {
         { days_from_index: 182.5, utility: 0.6 },
       ],
     })),
+    utility_source: 'EQ-5D-5L, value set UK 2026 (Rowen)',
     programme_per_person_pence: 150_000,
     whole_window_days: DAYS,
     rule: { horizon_days: DAYS, persistence: 'full', baseline_within_days: 42 },

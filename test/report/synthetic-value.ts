@@ -33,6 +33,7 @@ export function syntheticValue(): ValueForMoney {
         ...(person_key >= 60 ? [] : [{ days_from_index: 180, utility: 0.45 + 0.012 * ((person_key * 5) % 31) }]),
       ],
     })),
+    utility_source: 'EQ-5D-5L, value set UK 2026 (Rowen)',
     programme_per_person_pence: 160_000,
     whole_window_days: 365,
     rule: { horizon_days: 365, persistence: 'none', baseline_within_days: 42 },

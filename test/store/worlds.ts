@@ -396,6 +396,7 @@ function scoredTwice() {
     { of: [EQ5D, EQ5D], apart: 20 },
     { of: [EQ5D, EQ5D], apart: 35 },
     { of: [EQ5D, EQ5D], apart: 0 },
+    { of: [REQOL_UI, EQ5D], apart: 0 },
   )
   return fc
     .tuple(two, score(), day(0, 50), fc.integer({ min: 1, max: N_PEOPLE }), fc.tuple(fc.nat(20), fc.nat(20)))
@@ -404,7 +405,7 @@ function scoredTwice() {
         ...facts,
         ...kind,
         service_code: 'oats',
-        score: kind === ITQ ? null : ((points[nth] ?? 0) + 10) / (kind === EQ5D ? 100 : 1),
+        score: kind === ITQ ? null : ((points[nth] ?? 0) + 10) / (kind === EQ5D || kind === REQOL_UI ? 100 : 1),
         nhs_identity_key: person,
         local_identity_key: N_PEOPLE + person,
         referral_ref: `r${person}`,
@@ -415,6 +416,7 @@ function scoredTwice() {
 }
 
 const EQ5D = { measure_id: 'eq-5d-5l', scale_id: 'index', category: null, score_status: 'scored' } as const
+const REQOL_UI = { measure_id: 'reqol-10', scale_id: 'utility', category: null, score_status: 'scored' } as const
 const REQOL = { measure_id: 'reqol-10', scale_id: 'total', category: null, score_status: 'scored' } as const
 const ITQ = { measure_id: 'itq', scale_id: 'diagnosis', category: 'CPTSD', score_status: 'scored' } as const
 const PCL = { measure_id: 'pcl-5', scale_id: 'total', category: null, score_status: 'scored' } as const
