@@ -1,9 +1,14 @@
 import { Command } from 'commander'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
+import {
+  type AdjustedIncrement,
+  adjustedIncrements,
+  type PersonWithBaseline,
+} from '../src/economics/cea/adjusted-increment.ts'
 import { analyseCea, type CeaAnalysis, DEFAULT_WTPS } from '../src/economics/cea/analyse-cea.ts'
 import { bootstrapPeople, type PeopleDesign, sortPeople } from '../src/economics/cea/bootstrap-people.ts'
 import type { CeaPair } from '../src/economics/cea/compare-pair.ts'
-import { alignDraws, type CeaFault, type CeaRow, type StrategyDraws } from '../src/economics/cea/strategy-draws.ts'
+import { alignDraws, type CeaFault, type StrategyDraws } from '../src/economics/cea/strategy-draws.ts'
 import { createRandom } from '../src/stats/random.ts'
 import { readAnalysisFile, refusal } from './analysis-file.ts'
 import { numberText } from './analysis-text.ts'
@@ -23,6 +28,7 @@ interface CeaOptions extends AnswerOptions {
 const COLUMNS = [
   { name: 'cost', may_have_exponent: true },
   { name: 'effect', may_have_exponent: true },
+  { name: 'baseline', may_have_exponent: true, may_be_absent: true, may_be_blank: true },
 ]
 const KEY = { name: 'draw', one_row_per: 'strategy and draw', within: 'strategy' } as const
 
@@ -30,7 +36,10 @@ const KEY = { name: 'draw', one_row_per: 'strategy and draw', within: 'strategy'
 export function ceaCommand(world: World): Command {
   return new Command('cea')
     .description('cost-effectiveness of two or more strategies, with doubt')
-    .argument('<file>', 'CSV with columns strategy, draw, cost, effect; - is standard input')
+    .argument(
+      '<file>',
+      'CSV with columns strategy, draw, cost, effect and, of people, optionally baseline; - is standard input',
+    )
     .option('--people', 'a draw is a person: people are resampled, their cost and effect together')
     .option('--reference <name>', 'what the others are compared with; left out: the first strategy in the file')
     .option('--wtp <pounds>', 'values of a unit of effect, with commas between', wtps, [...DEFAULT_WTPS])
@@ -41,19 +50,20 @@ export function ceaCommand(world: World): Command {
     .addHelpText('after', '\nExample:\n  outcomes analyse cea draws.csv --reference usual --wtp 20000,30000 --json\n')
     .action(async (file: string, options: CeaOptions) => {
       const rows = readAnalysisFile(fileShown(file), await textOf(world, file, 'CSV'), COLUMNS, KEY).map(
-        ({ key, group, values }) => ({ strategy: group, draw: key, ...values }) as CeaRow,
+        ({ key, group, values }) => ({ strategy: group, draw: key, ...values }) as PersonWithBaseline,
       )
       const document = ceaDocument(file, rows, options)
       answer(world, options, document, () => ceaText(document))
     })
 }
 
-function ceaDocument(file: string, rows: readonly CeaRow[], options: CeaOptions) {
+function ceaDocument(file: string, rows: readonly PersonWithBaseline[], options: CeaOptions) {
   const { draws, evidence } = drawsOf(file, rows, options)
   return {
     analysis: 'cea',
     ...evidence,
     ...analyseCea(draws, options.wtp),
+    adjusted: adjustedOf(rows, draws.names, evidence.design),
     method:
       'comparator less reference: a positive cost is dearer, a positive effect is better. Status: ND on the frontier, ED extended dominated, D dominated. ' +
       'Ratios of means, and only where both differences have one sign. Intervals are the middle 95% of the draws (type 7). ' +
@@ -61,6 +71,11 @@ function ceaDocument(file: string, rows: readonly CeaRow[], options: CeaOptions)
       'ceaf: p_best of the strategy worth most on average. evpi: for one person; the least expected loss.',
     caveat: CAVEATS[evidence.design],
   } as const
+}
+
+/** Only people of separate groups may begin unalike; null without a column of baselines. */
+function adjustedOf(rows: readonly PersonWithBaseline[], names: readonly string[], design: PeopleDesign | 'model') {
+  return design === 'separate' && rows.some((row) => row.baseline !== null) ? adjustedIncrements(rows, names) : null
 }
 
 const CAVEATS: Readonly<Record<PeopleDesign | 'model', string>> = {
@@ -73,7 +88,7 @@ const CAVEATS: Readonly<Record<PeopleDesign | 'model', string>> = {
 
 function drawsOf(
   file: string,
-  rows: readonly CeaRow[],
+  rows: readonly PersonWithBaseline[],
   { people, reference, replicates, seed }: CeaOptions,
 ): {
   draws: StrategyDraws
@@ -119,6 +134,7 @@ function ceaText(it: ReturnType<typeof ceaDocument>): string {
     ...it.switching_values.map(
       ({ from, to, wtp }) => `${to} is worth more than ${from} from ${pounds(wtp)} for a unit of effect.`,
     ),
+    ...(it.adjusted ?? []).map(adjustedLine),
     '',
     decisionTable(it),
     '',
@@ -158,6 +174,12 @@ function ratioWords(pair: CeaPair): string {
   const what = pair.quadrant === 'SW' ? 'freed for each unit of effect given up' : 'for one more unit of effect'
   if (!pair.is_icer_uncertain) return `${pounds(pair.icer)} ${what}`
   return `${pounds(pair.icer)} ${what} on average; the draws do not settle whether it costs more, or does more: do not publish the ratio alone`
+}
+
+function adjustedLine(it: AdjustedIncrement): string {
+  const who = `${it.comparator} against ${it.reference}, had they begun alike`
+  if (it.delta_effect === null) return `${who}: not worked out (${it.reason?.replaceAll('_', ' ')})`
+  return `${who}: effect ${numberText(it.delta_effect)}${between(it.ci95, numberText)}, ${it.n} people with a baseline, ${it.n_without_baseline} without`
 }
 
 const NO_RATIO = {

@@ -7,6 +7,8 @@ export interface NumberColumn {
   readonly is_whole?: boolean
   readonly at_least?: number
   readonly may_be_blank?: boolean
+  /** The file need not have the column: its values are then all absent. */
+  readonly may_be_absent?: boolean
   /** Also as a program writes very small numbers: 2.5e-05. */
   readonly may_have_exponent?: boolean
 }
@@ -102,10 +104,11 @@ function faultOf(text: string, { is_whole, at_least, may_be_blank, may_have_expo
 
 function columnPositions(file: string, names: readonly string[], columns: readonly NumberColumn[], key: KeyColumn) {
   const wanted: string[] = [...namesOf(key), ...columns.map((column) => column.name)]
-  const missing = wanted.filter((name) => !names.includes(name))
+  const needed = [...namesOf(key), ...columns.filter((it) => it.may_be_absent !== true).map((it) => it.name)]
+  const missing = needed.filter((name) => !names.includes(name))
   const twice = [...wanted, 'group'].filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
   const faults = [
-    ...missing.map((name) => `row 1: there is no column ${name}; expected ${wanted.join(', ')}`),
+    ...missing.map((name) => `row 1: there is no column ${name}; expected ${needed.join(', ')}`),
     ...twice.map((name) => `row 1: the column ${name} is there more than once`),
   ]
   if (faults.length > 0) throw refusal(file, faults)

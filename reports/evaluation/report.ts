@@ -72,7 +72,7 @@ export function composeEvaluationReport(
       ...(service === undefined ? [] : closerSections(gate, analysis.facts, service)),
       ...servicesSections(gate, analysis.services),
       costSection(gate, usage),
-      ...valueSections(gate, usage),
+      ...valueSections(gate, usage, outcomes[0] === undefined ? undefined : releaseOutcome(gate, outcomes[0])),
       ...(service === undefined ? [] : armSections(gate, analysis, service)),
     ],
     methods: [

@@ -6,6 +6,8 @@ import type { ValueReason } from '../../src/economics/value-for-money.ts'
 import type { MethodNote, ReportSection } from '../../src/report/document.ts'
 import type { ServiceName, UsageAnalysis } from '../analysis.ts'
 import { cheersTable } from './cheers-table.ts'
+import { costPerImprovement } from './cost-per-improvement.ts'
+import type { ReleasedOutcome } from './release-outcome.ts'
 import { type ReleasedValue, releaseScenarios, releaseSwings, releaseValue } from './release-value.ts'
 import { interval, intervalCell, serviceWords, table } from './text.ts'
 import { acceptability, cePlane } from './value-figures.ts'
@@ -23,19 +25,24 @@ const PERSISTENCE_WORDS: Readonly<Record<Persistence, ReleasedText>> = {
 }
 
 /** Is what was gained worth what it cost? One section, with the reason where it cannot be said. */
-export function valueSections(gate: Gate, usage: UsageAnalysis): ReportSection[] {
+export function valueSections(gate: Gate, usage: UsageAnalysis, outcome: ReleasedOutcome | undefined): ReportSection[] {
   const released = releaseValue(gate, usage.value)
+  const perImprovement = [costPerImprovement(gate, usage, outcome)].filter((it) => it !== null)
   const shared = { id: 'value', title: say`Was it worth what it cost?` }
   if (released === null) {
     const reason = usage.value.reason ?? 'no_utilities'
-    return [{ ...shared, lead: REASONS[reason], figures: [], tables: [], notes: [] }]
+    return [{ ...shared, lead: REASONS[reason], figures: [], tables: perImprovement, notes: [] }]
   }
   return [
     {
       ...shared,
       lead: valueLead(gate, released),
       figures: [cePlane(gate, usage.service, released), acceptability(gate, usage.service, released)],
-      tables: [thresholdTable(gate, usage.service, released), swingTable(gate, usage.service, released)],
+      tables: [
+        thresholdTable(gate, usage.service, released),
+        swingTable(gate, usage.service, released),
+        ...perImprovement,
+      ],
       appendix: [
         scenarioTable(gate, usage.service, released),
         peopleTable(gate, usage.service, released),

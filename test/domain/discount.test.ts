@@ -5,7 +5,8 @@ describe('discounting at 3.5% a year', () => {
   it.each([1, 0.966183574879, 0.933510700366, 0.901942705668, 0.871442227699, 0.841973166859])(
     'begins with the second year (%#): %d',
     (factor) => {
-      const year = [1, 0.966183574879, 0.933510700366, 0.901942705668, 0.871442227699, 0.841973166859].indexOf(factor) + 1
+      const year =
+        [1, 0.966183574879, 0.933510700366, 0.901942705668, 0.871442227699, 0.841973166859].indexOf(factor) + 1
       expect(discountFactor(year)).toBeCloseTo(factor, 11)
     },
   )

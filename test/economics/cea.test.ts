@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { adjustedIncrements } from '../../src/economics/cea/adjusted-increment.ts'
 import { analyseCea } from '../../src/economics/cea/analyse-cea.ts'
 import { bootstrapPeople, sortPeople } from '../../src/economics/cea/bootstrap-people.ts'
 import { comparePairs } from '../../src/economics/cea/compare-pair.ts'
@@ -19,6 +20,8 @@ interface CeaOracle {
     'nmb' | 'eib' | 'eib_low' | 'eib_high' | 'ceac' | 'p_best' | 'expected_loss',
     Numbers
   >)[]
+  people: { group: 0 | 1; baseline: number; effect: number }[]
+  adjusted: { estimate: number; low: number; high: number; raw: number }
   pairs: (Numbers & { comparator: string; fieller: [number, number] | null })[]
 }
 
@@ -64,6 +67,39 @@ describe('against R, draws of a model', () => {
       }
     },
   )
+})
+
+describe('people of two groups who did not begin alike', () => {
+  const people = oracle.people.map(({ group, baseline, effect }, nth) => ({
+    strategy: group === 1 ? 'new' : 'usual',
+    draw: `p${nth}`,
+    cost: 0,
+    effect,
+    baseline,
+  }))
+
+  it('R: the difference in QALYs had they begun alike is smaller than as it stands', () => {
+    const [found] = adjustedIncrements(people, ['usual', 'new'])
+    expectClose(found?.delta_effect, oracle.adjusted.estimate)
+    expectClose(found?.ci95?.[0], oracle.adjusted.low)
+    expectClose(found?.ci95?.[1], oracle.adjusted.high)
+    expect(Math.abs(oracle.adjusted.raw)).toBeGreaterThan(Math.abs(found?.delta_effect ?? 0))
+  })
+
+  it('people without a baseline are counted out; below 20 nothing is adjusted', () => {
+    const some = people.map((it, nth) => (nth % 4 === 0 ? { ...it, baseline: null } : it))
+    expect(adjustedIncrements(some, ['usual', 'new'])[0]).toMatchObject({ n: 48, n_without_baseline: 16, reason: null })
+    const few = people.map((it, nth) => (nth < 45 ? { ...it, baseline: null } : it))
+    expect(adjustedIncrements(few, ['usual', 'new'])[0]).toMatchObject({
+      delta_effect: null,
+      reason: 'fewer_than_20_people',
+    })
+  })
+
+  it('everyone beginning alike leaves nothing to adjust by', () => {
+    const alike = people.map((it) => ({ ...it, baseline: 0.5 }))
+    expect(adjustedIncrements(alike, ['usual', 'new'])[0]?.reason).toBe('not_estimable')
+  })
 })
 
 describe('cases worked by hand', () => {

@@ -474,6 +474,21 @@ const cea = z.strictObject({
       evpi: z.number(),
     }),
   ),
+  adjusted: z
+    .array(
+      z.strictObject({
+        comparator: z.string(),
+        reference: z.string(),
+        n: count,
+        n_without_baseline: count,
+        mean_baseline_comparator: number,
+        mean_baseline_reference: number,
+        delta_effect: number,
+        ci95: pairOfNumbers,
+        reason,
+      }),
+    )
+    .nullable(),
   switching_values: z.array(z.strictObject({ wtp: z.number(), from: z.string(), to: z.string() })),
   monte_carlo_error: z.number(),
   method: z.string(),
@@ -687,6 +702,10 @@ beforeAll(async () => {
     (nth) => `usual,${nth},${100 * nth},0.${nth}\nnew,${nth},${150 * nth},0.${nth}5\n`,
   )
   room.put('draws.csv', `strategy,draw,cost,effect\n${draws.join('')}`)
+  const arms = [1, 2, 3, 4, 5, 6].map(
+    (nth) => `usual,u${nth},${100 * nth},0.${nth},0.5\nnew,n${nth},${150 * nth},0.${nth}5,\n`,
+  )
+  room.put('arms.csv', `strategy,draw,cost,effect,baseline\n${arms.join('')}`)
   room.put('means.csv', 'unit,mean,sd,n\nB,4.2,6,20\nA,5.5,7,31\nC,1,,1\n')
   ran.parse(await room.json('run', 'p'))
 })
@@ -743,6 +762,7 @@ describe('the --json document of', () => {
       ['analyse', 'cea', 'draws.csv', '--people', '--reference', 'new', '--wtp', '20000', '--replicates', '200'],
       cea,
     ],
+    ['analyse cea, of arms', ['analyse', 'cea', 'arms.csv', '--people', '--replicates', '200'], cea],
     ['analyse funnel', ['analyse', 'funnel', 'services.csv'], funnel],
     ['analyse funnel, of rates', ['analyse', 'funnel', 'services.csv', '--type', 'rate', '--target', '0.4'], funnel],
     ['analyse funnel, of means', ['analyse', 'funnel', 'means.csv', '--type', 'mean'], funnel],
