@@ -47,6 +47,18 @@ export async function writeEvents(path: string, rows: number, people: number): P
   })
 }
 
+/** One referral a person, at least a year after the first event and before the last: the day from which their use is split. */
+export async function writeReferrals(path: string, people: number): Promise<void> {
+  const random = generator(13)
+  const heading = ['referral_id', 'nhs_number', 'referral_date', 'first_contact_date', 'discharge_date']
+  await writeRows(path, heading, people, (row) => {
+    const day = FIRST_DAY + 400 + Math.floor(random() * (DAYS - 500))
+    const seen = day + Math.floor(random() * 60)
+    const left = random() < 0.6 ? dateOfDay(seen + 30 + Math.floor(random() * 300)) : ''
+    return `R${row},${nhsNumber(row)},${dateOfDay(day)},${dateOfDay(seen)},${left}`
+  })
+}
+
 async function writeRows(
   path: string,
   heading: readonly string[],

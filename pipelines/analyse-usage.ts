@@ -1,4 +1,5 @@
-import type { ServiceName, UsageAnalysis } from '../reports/analysis.ts'
+import type { ServiceName, UsageAnalysis, UseSensitivityOf } from '../reports/analysis.ts'
+import { mainUsage } from '../reports/parts/usage-words.ts'
 import { addMonths, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { bundledPriceIndex } from '../src/economics/bundled.ts'
@@ -6,15 +7,18 @@ import { type CostChoice, costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
 import {
   readUsageExcludedMonths,
+  readUsageMerged,
   readUsageMonths,
   readUsagePerson,
   readUsageWindows,
   readUtilityScores,
 } from '../src/store/queries/usage.ts'
+import { readDataDays, readIndexDays, readUseDays } from '../src/store/queries/use-days.ts'
 import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../src/usage/month-series.ts'
 import { summariseUsage } from '../src/usage/summarise-usage.ts'
-import type { UsagePersonRow } from '../src/usage/usage-result.ts'
+import type { UsagePersonRow, UsageSummary } from '../src/usage/usage-result.ts'
+import { useSensitivity } from '../src/usage/use-sensitivity.ts'
 import { armPeople } from './analyse-arms.ts'
 import { analyseValue } from './analyse-value.ts'
 import type { Project } from './project.ts'
@@ -22,7 +26,11 @@ import { projectUnitCosts } from './project-unit-costs.ts'
 import type { Marts } from './read-marts.ts'
 
 /** Use of services before and after joining, and its cost, for each service whose extracts the project lists. */
-export async function analyseUsage({ kysely }: Store, project: Project, marts: Marts): Promise<UsageAnalysis[]> {
+export async function analyseUsage(
+  { kysely, sqlite }: Store,
+  project: Project,
+  marts: Marts,
+): Promise<UsageAnalysis[]> {
   const unit_costs = projectUnitCosts(project)
   const index = bundledPriceIndex(project.prices.index, project.prices.edition)
   const analyses: UsageAnalysis[] = []
@@ -44,12 +52,15 @@ export async function analyseUsage({ kysely }: Store, project: Project, marts: M
         otherwise: own === null ? [] : [otherIndex(project)],
       })
     const cost = costOf(rows, programme)
+    const summaries = summariseUsage(rows, { whole_window_days, bootstrap: project.bootstrap })
     analyses.push({
       service,
       n_joined: marts.index_people.filter((it) => it.service_code === code).length,
-      summaries: summariseUsage(rows, { whole_window_days, bootstrap: project.bootstrap }),
+      summaries,
       months: monthSeries(months),
       doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
+      sensitivity: await sensitivityOf({ kysely, sqlite }, project, code, summaries),
+      merged: await readUsageMerged(kysely, code),
       cost,
       value: analyseValue(
         {
@@ -78,6 +89,29 @@ function otherIndex({ prices }: Project): CostChoice {
     scenario_id: 'price_index',
     label: other === 'nhscii' ? 'Prices by the NHS Cost Inflation Index' : 'Prices by the GDP deflator',
     index: bundledPriceIndex(other),
+  }
+}
+
+/** Of the use that leads: events alone, so that no stay is read. */
+async function sensitivityOf(
+  { kysely, sqlite }: Pick<Store, 'kysely' | 'sqlite'>,
+  project: Project,
+  code: string,
+  summaries: readonly UsageSummary[],
+): Promise<UseSensitivityOf | null> {
+  const main = mainUsage({ summaries })
+  if (main === undefined) return null
+  const settings = await readDataDays(kysely)
+  const data = {
+    people: await readIndexDays(kysely, code),
+    uses: readUseDays(sqlite, code, main.event_types),
+    stays: [],
+    ...settings,
+  }
+  return {
+    usage_id: main.usage_id,
+    label: main.label,
+    variations: useSensitivity(project.rules, data, main.event_types),
   }
 }
 

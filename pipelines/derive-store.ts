@@ -7,6 +7,7 @@ import { scoreRecords } from '../src/measures/score-records.ts'
 import { type UtilityTable, utilityRows } from '../src/measures/utility-rows.ts'
 import { checkAccounting } from '../src/store/check-accounting.ts'
 import { sqliteExecutor } from '../src/store/executor.ts'
+import { fillCalendarDays } from '../src/store/fill-calendar-days.ts'
 import { fillCalendarMonths } from '../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../src/store/fill-month-edges.ts'
 import {
@@ -16,6 +17,8 @@ import {
   fillFollowUpPoints,
   fillMeasureScales,
   fillMeasureStarts,
+  fillOverlapRules,
+  fillSelfReferralSources,
   fillServices,
   fillSettings,
   fillUsageCoverage,
@@ -57,8 +60,11 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
     sqlite,
     project.follow_ups.map(({ months, tolerance_days }) => ({ follow_up_months: months, tolerance_days })),
   )
+  fillSelfReferralSources(sqlite, project.rules.self_referral_sources)
+  fillOverlapRules(sqlite, overlapRows(project))
   fillMonthEdges(sqlite)
   fillCalendarMonths(sqlite)
+  fillCalendarDays(sqlite)
   const utilities = projectUtilities(project)
   await buildModels(sqliteExecutor(sqlite), () =>
     replaceAssessmentScores(sqlite, scoredRows(sqlite, project, utilities)),
@@ -102,6 +108,13 @@ function armRuleRows({ arms }: Project) {
   )
 }
 
+/** A rule names several types on either side; the models read a pair at a time. */
+function overlapRows({ rules }: Project) {
+  return rules.overlap.flatMap(({ keep, merge, days_later }) =>
+    keep.flatMap((kept_type) => merge.map((merged_type) => ({ kept_type, merged_type, days_later }))),
+  )
+}
+
 function scoredRows(sqlite: SqliteDatabase, { qalys }: Project, utilities: UtilityTable | null) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(
@@ -121,6 +134,7 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
     assessment_days_after_end: rules.assessment_days_after_end,
     end_score_days: rules.end_score_days,
     index_event: rules.index_event,
+    start_contact: rules.start_contact,
     window_months: rules.window_months,
     is_national_parity: rules.national_parity ? 1 : 0,
     mainly_seen_by: rules.mainly_seen_by,

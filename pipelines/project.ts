@@ -13,6 +13,7 @@ import { VALUE_SET_IDS } from '../src/measures/eq-5d-5l.ts'
 import type { MeasureId } from '../src/measures/measure.ts'
 import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
+import { INDEX_EVENTS } from '../src/usage/index-events.ts'
 import { cohortSchema } from './project-cohorts.ts'
 import { changeSchema, targetSchema } from './project-over-time.ts'
 import { programmeSchema } from './project-programmes.ts'
@@ -90,6 +91,25 @@ const source = z.strictObject({
     ),
 })
 
+const overlap = z.strictObject({
+  keep: z.array(eventType).min(1).describe('The event that counts: any of these.'),
+  merge: z.array(eventType).min(1).describe('The event that then does not: any of these.'),
+  days_later: days.describe('How many days after the merged event the one that counts may begin. 0: on the same day.'),
+})
+
+const AE: readonly EventType[] = ['ae_mental_health', 'ae_physical_health', 'ae_unspecified']
+
+/** Events are known by day, not by hour: within 24 hours is the same day or the next. */
+const OVERLAPS: z.infer<typeof overlap>[] = [
+  {
+    keep: ['admission_mental_health', 'admission_out_of_area', 'admission_physical_health'],
+    merge: [...AE],
+    days_later: 1,
+  },
+  { keep: [...AE], merge: ['liaison'], days_later: 0 },
+  { keep: ['s136'], merge: ['ambulance', 'police'], days_later: 0 },
+]
+
 const rules = z.strictObject({
   reentry_days: days.default(90).describe('A new referral within so many days of leaving continues the episode.'),
   min_pair_days: days.default(14).describe('Least days between the first and the last score of a pair.'),
@@ -103,16 +123,43 @@ const rules = z.strictObject({
     .default(90)
     .describe('A score so many days before leaving, or later, is the score at the end; an earlier one is a review.'),
   index_event: z
-    .enum(['referral', 'first_contact'])
+    .enum(INDEX_EVENTS)
     .default('first_contact')
-    .describe('The day that parts before from after: it belongs to after.'),
+    .describe(
+      'The day that parts before from after: it belongs to after. first_contact: as the referral records it; first_attendance: the first attended contact; start: see start_contact.',
+    ),
+  self_referral_sources: z
+    .array(z.string().min(1))
+    .default(['Self', 'Self-referral', 'Self referral', 'B1'])
+    .describe(
+      'Sources of referral, as recorded, by which people came themselves. B1 is the code of the national data sets.',
+    ),
+  start_contact: z
+    .number()
+    .int()
+    .min(1)
+    .default(2)
+    .describe(
+      'Which attended contact of an episode is the start of therapy, where that is the index event: the first is mostly an assessment.',
+    ),
   window_months: z
     .number()
     .int()
     .min(1)
-    .max(24)
+    .max(60)
     .default(12)
     .describe('Months of service use compared on each side of that day.'),
+  min_exposure_days: days
+    .default(90)
+    .describe(
+      'People seen for fewer days on either side are counted, and left out in a comparison beside the one of everybody. Nobody is scaled up to a year.',
+    ),
+  overlap: z
+    .array(overlap)
+    .default(OVERLAPS)
+    .describe(
+      'Events that tell of one another and count once. Left out: A&E before an admission of that day or the next; liaison in an A&E visit, and ambulance and police with a section 136, of the same day. []: every event counts.',
+    ),
   national_parity: z
     .boolean()
     .default(false)
@@ -385,6 +432,7 @@ export function parseProject(text: string): ProjectFile {
     ...unlistedServices(read.data),
     ...armsCrossed(read.data),
     ...datesCrossed(read.data),
+    ...overlapsCrossed(read.data),
   ]
   if (faults.length > 0) throw refusal(faults)
   return read.data
@@ -470,6 +518,18 @@ function armsCrossed({ arms }: ProjectFile): string[] {
       ...(new Set(words).size < words.length ? [`arms: ${service} lists one word for two arms, or twice`] : []),
     ]
   })
+}
+
+/** A pair of types has one rule, and no type takes in itself. */
+function overlapsCrossed({ rules }: ProjectFile): string[] {
+  const pairs = rules.overlap.flatMap(({ keep, merge }) =>
+    keep.flatMap((kept) => merge.map((it) => [kept, it] as const)),
+  )
+  const written = pairs.map((pair) => pair.join(' '))
+  return [
+    ...(new Set(written).size < written.length ? ['rules.overlap: two rules keep and merge the same types'] : []),
+    ...pairs.filter(([kept, it]) => kept === it).map(([kept]) => `rules.overlap: ${kept} cannot be merged into itself`),
+  ]
 }
 
 function refusal(faults: readonly string[]): OperatorError {

@@ -11,7 +11,10 @@ import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { ContactsCost } from '../src/economics/cost-contacts.ts'
 import type { CostResult } from '../src/economics/cost-result.ts'
 import type { ValueForMoney } from '../src/economics/value-for-money.ts'
+import type { IndexEvent } from '../src/usage/index-events.ts'
+import type { OverlapRule } from '../src/usage/overlap.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
+import type { UseSensitivity } from '../src/usage/use-sensitivity.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
 import type { ServiceOverTime } from './over-time.ts'
@@ -50,8 +53,14 @@ export interface RunFacts {
   readonly assessment_days_after_end: number
   readonly end_score_days: number
   readonly follow_ups: readonly { readonly months: number; readonly tolerance_days: number }[]
-  readonly index_event: 'referral' | 'first_contact'
+  readonly index_event: IndexEvent
+  /** Which attended contact is the start of therapy, where that is the index event. */
+  readonly start_contact: number
   readonly window_months: number
+  /** Days on either side below which a person is left out of the comparison that asks for so many. */
+  readonly min_exposure_days: number
+  /** Events that tell of one another: the kept one counts, where it begins at most so many days after the merged one. */
+  readonly overlap: readonly OverlapRule[]
   readonly is_national_parity: boolean
   /** Attended contacts below which an episode is left out of outcomes; 0: nobody is. */
   readonly min_contacts: number
@@ -333,8 +342,28 @@ export interface UsageAnalysis {
   readonly summaries: readonly UsageSummary[]
   readonly months: readonly MonthRate[]
   readonly doubts: readonly FallDoubt[]
+  readonly sensitivity: UseSensitivityOf | null
+  /** Events not counted because another tells of the same. */
+  readonly merged: readonly MergedUse[]
   readonly cost: CostResult
   readonly value: ValueForMoney
   /** Use and cost by intervention arm; none where fewer than two are recorded. */
   readonly arms: readonly ArmUse[]
+}
+
+/** The leading comparison under other choices; null where nothing was compared. */
+export interface UseSensitivityOf {
+  readonly usage_id: string
+  readonly label: string
+  readonly variations: readonly UseSensitivity[]
+}
+
+/** Events of one type that another type takes in, inside the windows. */
+export interface MergedUse {
+  readonly event_type: string
+  readonly kept_type: string
+  readonly events_before: number
+  readonly events_after: number
+  readonly n_people_before: number
+  readonly n_people_after: number
 }

@@ -41,6 +41,7 @@ import { sessionsSection } from '../parts/sessions-section.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
+import { useChoicesSection } from '../parts/use-choices.ts'
 import { VALUE_METHODS, valueSections } from '../parts/value-section.ts'
 
 /** Use of services before and after joining, for one service: what an evaluator sends to a reviewer. */
@@ -67,6 +68,7 @@ export function composeEvaluationReport(
         : [fixFirstSection(gate, service), qualityOverview(gate, [service], { ...analysis, shared_files: [] })]),
       useSection(gate, usage),
       doubtSection(gate, usage),
+      ...useChoicesSection(gate, analysis.facts, usage),
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
       ...(service === undefined ? [] : closerSections(gate, analysis.facts, service)),

@@ -14,7 +14,7 @@ export const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
 }
 
 /** The kind of use that leads: the declared group with most events, else the type with most; by tens, so that the choice gives no small count away. */
-export function mainUsage(usage: UsageAnalysis): UsageSummary | undefined {
+export function mainUsage(usage: Pick<UsageAnalysis, 'summaries'>): UsageSummary | undefined {
   const count = (it: UsageSummary) => Math.floor((it.events.events_before + it.events.events_after) / 10)
   const sorted = usage.summaries.toSorted((a, b) => count(b) - count(a))
   return (

@@ -37,21 +37,19 @@ shortened_windows as (
 events_counted as (
 
     select
-        shortened_windows.person_key,
-        shortened_windows.service_code,
-        shortened_windows.excluded_months,
-        int_events_resolved.event_type,
-        count(*) as events_before
-    from shortened_windows
-    join int_events_resolved
-        on int_events_resolved.person_key = shortened_windows.person_key
-        and int_events_resolved.start_day >= shortened_windows.before_start_day
-        and int_events_resolved.start_day < shortened_windows.before_end_day
+        int_use_by_month.person_key,
+        int_use_by_month.service_code,
+        choices.excluded_months,
+        int_use_by_month.event_type,
+        sum(int_use_by_month.events) as events_before
+    from int_use_by_month
+    cross join choices
+    where int_use_by_month.month_offset < -choices.excluded_months
     group by
-        shortened_windows.person_key,
-        shortened_windows.service_code,
-        shortened_windows.excluded_months,
-        int_events_resolved.event_type
+        int_use_by_month.person_key,
+        int_use_by_month.service_code,
+        choices.excluded_months,
+        int_use_by_month.event_type
 
 )
 

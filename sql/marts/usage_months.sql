@@ -19,20 +19,10 @@ months_of_services as (
 
 events_counted as (
 
-    select
-        usage_coverage.service_code,
-        usage_coverage.event_type,
-        int_person_months.month_offset,
-        count(*) as events
-    from int_person_months
-    join usage_coverage
-        on usage_coverage.service_code = int_person_months.service_code
-    join int_events_resolved
-        on int_events_resolved.person_key = int_person_months.person_key
-        and int_events_resolved.event_type = usage_coverage.event_type
-        and int_events_resolved.start_day >= int_person_months.start_day
-        and int_events_resolved.start_day < int_person_months.end_day
-    group by usage_coverage.service_code, usage_coverage.event_type, int_person_months.month_offset
+    select service_code, event_type, month_offset, sum(events) as events
+    from int_use_by_month
+    where month_offset between -12 and 11
+    group by service_code, event_type, month_offset
 
 )
 

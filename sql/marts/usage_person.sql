@@ -1,5 +1,6 @@
 -- One row per person and service with an index day, and event type that was supplied for the service.
--- A type that was not supplied has no row: it is unknown, not zero. A stay is counted on its first day; its bed days are
+-- A type that was not supplied has no row: it is unknown, not zero. What overlaps another event is counted once (int_events_merged).
+-- A stay is counted on its first day; its bed days are
 -- split between before and after by day. Bed days of what is not a stay are 0.
 -- index: service_code, event_type
 -- index: person_key, service_code, event_type
@@ -25,18 +26,13 @@ people_and_types as (
 events_counted as (
 
     select
-        people_and_types.person_key,
-        people_and_types.service_code,
-        people_and_types.event_type,
-        sum(case when events.start_day < people_and_types.index_day then 1 else 0 end) as events_before,
-        sum(case when events.start_day >= people_and_types.index_day then 1 else 0 end) as events_after
-    from people_and_types
-    join int_events_resolved as events
-        on events.person_key = people_and_types.person_key
-        and events.event_type = people_and_types.event_type
-        and events.start_day >= people_and_types.before_start_day
-        and events.start_day < people_and_types.after_end_day
-    group by people_and_types.person_key, people_and_types.service_code, people_and_types.event_type
+        person_key,
+        service_code,
+        event_type,
+        sum(case when month_offset < 0 then events else 0 end) as events_before,
+        sum(case when month_offset >= 0 then events else 0 end) as events_after
+    from int_use_by_month
+    group by person_key, service_code, event_type
 
 ),
 

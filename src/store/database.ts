@@ -10,6 +10,8 @@ export interface Database extends StoreTables, Marts {
   int_measures_started: { service_code: string; measure_id: string; start_day: number; is_declared: 0 | 1 }
   int_people_followed: { person_key: number; service_code: string; from_day: number; to_day: number }
   int_events_followed: EventFollowedRow
+  int_events_merged: EventMergedRow
+  int_stays_merged: { person_key: number; event_type: string; start_day: number; end_day: number }
   dq_scores_set_aside: { assessment_id: number; scale_id: string; rule_code: string }
   dq_team_codings: TeamCodingRow
 }
@@ -54,4 +56,13 @@ export interface EventFollowedRow {
   event_id: number
   person_key: number
   event_day: number
+}
+
+export interface EventMergedRow {
+  service_code: string
+  event_id: number
+  person_key: number
+  event_type: string
+  start_day: number
+  kept_type: string
 }

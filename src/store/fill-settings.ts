@@ -8,6 +8,7 @@ import type {
   FollowUpPointTable,
   MeasureScaleTable,
   MeasureStartTable,
+  OverlapRuleTable,
   ServiceTable,
   SettingsTable,
   UsageCoverageTable,
@@ -52,6 +53,20 @@ export function fillConfirmedCodings(
 /** Which recorded words stand for which intervention arm of a service. A service without any has its interventions for arms. */
 export function fillArmRules(sqlite: SqliteDatabase, rules: readonly Insertable<ArmRuleTable>[]): void {
   replaceRows(sqlite, 'arm_rule', rules)
+}
+
+/** Words, in small letters, by which a referral's source says that the person came by themselves. */
+export function fillSelfReferralSources(sqlite: SqliteDatabase, words: readonly string[]): void {
+  replaceRows(
+    sqlite,
+    'self_referral_source',
+    [...new Set(words.map((it) => it.toLowerCase()))].map((recorded_as) => ({ recorded_as })),
+  )
+}
+
+/** Which event is told twice by which other, and how many days later that one may begin. */
+export function fillOverlapRules(sqlite: SqliteDatabase, rules: readonly Insertable<OverlapRuleTable>[]): void {
+  replaceRows(sqlite, 'overlap_rule', rules)
 }
 
 /** When scores after the end of an episode are asked for, and how near to it they have to be. */

@@ -14,6 +14,7 @@ export interface Marts {
   risk_transitions: RiskTransitionRow
   outcome_funnel: OutcomeFunnelRow
   index_people: IndexPersonRow
+  index_choices: IndexChoiceRow
   usage_windows: UsageWindowRow
   usage_person: UsagePersonRow
   usage_months: UsageMonthRow
@@ -247,6 +248,14 @@ export interface IndexPersonRow {
   index_day: number
   referral_day: number | null
   first_contact_day: number | null
+}
+
+export interface IndexChoiceRow {
+  person_key: number
+  service_code: string
+  index_event: string
+  episode_id: number
+  index_day: number
 }
 
 export interface UsageWindowRow {

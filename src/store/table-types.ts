@@ -7,6 +7,7 @@ export interface StoreTables {
   arm_rule: ArmRuleTable
   assessment_record: AssessmentRecordTable
   assessment_score: AssessmentScoreTable
+  calendar_day: CalendarDayTable
   calendar_month: CalendarMonthTable
   care_activity: CareActivityTable
   cluster_record: ClusterRecordTable
@@ -25,6 +26,7 @@ export interface StoreTables {
   measure_start: MeasureStartTable
   month_edge: MonthEdgeTable
   opt_out: OptOutTable
+  overlap_rule: OverlapRuleTable
   people_list: PeopleListTable
   person_record: PersonRecordTable
   pseudonym_key: PseudonymKeyTable
@@ -34,6 +36,7 @@ export interface StoreTables {
   referral_team: ReferralTeamTable
   retention: RetentionTable
   risk_rating_record: RiskRatingRecordTable
+  self_referral_source: SelfReferralSourceTable
   service: ServiceTable
   service_event: ServiceEventTable
   settings: SettingsTable
@@ -106,6 +109,13 @@ export interface AssessmentScoreTable {
   n_expected: number
   method: string | null
   basis: string | null
+}
+
+export interface CalendarDayTable {
+  day: Generated<number>
+  month_number: number
+  day_of_month: number
+  days_in_month: number
 }
 
 export interface CalendarMonthTable {
@@ -283,6 +293,12 @@ export interface OptOutTable {
   met: 'list' | 'record'
 }
 
+export interface OverlapRuleTable {
+  kept_type: string
+  merged_type: string
+  days_later: number
+}
+
 export interface PeopleListTable {
   kind: 'opt_out' | 'identity_map'
   list_number: number
@@ -387,6 +403,10 @@ export interface RiskRatingRecordTable {
   rating: 'none' | 'low' | 'medium' | 'high' | 'very_high'
 }
 
+export interface SelfReferralSourceTable {
+  recorded_as: string
+}
+
 export interface ServiceTable {
   service_code: string
   service_name: string
@@ -420,7 +440,8 @@ export interface SettingsTable {
   assessment_days_before_start: number
   assessment_days_after_end: number
   end_score_days: number
-  index_event: 'referral' | 'first_contact'
+  index_event: string
+  start_contact: number
   window_months: number
   is_national_parity: number
   mainly_seen_by: 'most_contacts' | 'over_half'

@@ -17,6 +17,8 @@ export const EVENT_TYPES = [
   { id: 'nhs_111', label: 'NHS 111 call', is_stay: false },
   { id: 'gp', label: 'GP consultation', is_stay: false },
   { id: 'police', label: 'Police incident', is_stay: false },
+  { id: 'community_contact', label: 'Community contact with another team', is_stay: false },
+  { id: 'community_dna', label: 'Missed contact (DNA) with another team', is_stay: false },
   { id: 'unmapped', label: 'Code not mapped', is_stay: false },
 ] as const
 
@@ -24,4 +26,8 @@ export type EventType = (typeof EVENT_TYPES)[number]['id']
 
 export function isEventType(text: string): text is EventType {
   return EVENT_TYPES.some((type) => type.id === text)
+}
+
+export function eventLabel(id: string): string {
+  return EVENT_TYPES.find((type) => type.id === id)?.label ?? id
 }

@@ -28,7 +28,7 @@ describe('outcomes.yaml is refused by line and key', () => {
     ['\nrule: {}', 'line 2: rule: is not a setting; did you mean rules?'],
     ['rules:\n  min_pair_days: soon', 'line 2: rules.min_pair_days: expected a number'],
     ['rules:\n  min_pair_days: 1.5', 'line 2: rules.min_pair_days: expected a whole number'],
-    ['rules:\n  window_months: 25', 'line 2: rules.window_months: must be at most 24'],
+    ['rules:\n  window_months: 61', 'line 2: rules.window_months: must be at most 60'],
     ['- a', 'line 1: the file: expected settings, each a key and a value'],
     ['data_start: 2019-02-30', 'line 1: data_start: is not a YYYY-MM-DD date'],
     ['data_start: 2024-01-01\ndata_end: 2023-01-01', 'data_end: is before data_start'],

@@ -13,6 +13,7 @@ import { rareEvents } from '../../src/usage/rare-events.ts'
 import { summariseUsage } from '../../src/usage/summarise-usage.ts'
 import type { UsagePersonRow } from '../../src/usage/usage-result.ts'
 import { syntheticArms, syntheticArmUse } from './synthetic-arms.ts'
+import { SYNTHETIC_MERGED, syntheticChoices } from './synthetic-choices.ts'
 import { syntheticAttendance, syntheticCourse } from './synthetic-course.ts'
 import { syntheticValue } from './synthetic-value.ts'
 
@@ -187,7 +188,10 @@ const FACTS: Analysis['facts'] = {
   end_score_days: 90,
   follow_ups: [{ months: 3, tolerance_days: 30 }],
   index_event: 'first_contact',
+  start_contact: 2,
   window_months: 12,
+  min_exposure_days: 90,
+  overlap: [{ keep: ['s136'], merge: ['ambulance'], days_later: 0 }],
   is_national_parity: false,
   min_contacts: 0,
   mainly_seen_by: 'most_contacts',
@@ -424,6 +428,8 @@ function usage(): UsageAnalysis {
       ),
       months,
     ),
+    sensitivity: syntheticChoices('emergency', 'Emergency contacts (A&E, section 136, crisis line, ambulance)'),
+    merged: SYNTHETIC_MERGED,
     cost: costOf(rows),
     value: syntheticValue(),
     arms: syntheticArmUse(rows, costOf),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dayNumber, type IsoDate } from '../../src/domain/iso-date.ts'
 import { type Period, readPeriod } from '../../src/domain/period.ts'
 import { sqliteExecutor } from '../../src/store/executor.ts'
+import { fillCalendarDays } from '../../src/store/fill-calendar-days.ts'
 import { fillCalendarMonths } from '../../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../../src/store/fill-month-edges.ts'
 import { fillSettings } from '../../src/store/fill-settings.ts'
@@ -22,6 +23,7 @@ const SETTINGS = {
   assessment_days_after_end: 28,
   end_score_days: 90,
   index_event: 'referral',
+  start_contact: 2,
   window_months: 12,
   is_national_parity: 0,
   mainly_seen_by: 'most_contacts',
@@ -55,6 +57,7 @@ async function told(store: Store): Promise<Record<string, unknown[]>> {
   fillSettings(store.sqlite, SETTINGS)
   fillMonthEdges(store.sqlite)
   fillCalendarMonths(store.sqlite)
+  fillCalendarDays(store.sqlite)
   const executor = sqliteExecutor(store.sqlite)
   await buildModels(executor)
   expect((await runChecks(executor)).filter(({ rows }) => rows.length > 0)).toEqual([])

@@ -275,3 +275,74 @@ function day(date: string): number {
 function added(drawing: string): string {
   return drawing.replace(/(\d+) \+ (\d+)/g, (_, a, b) => String(Number(a) + Number(b)))
 }
+
+describe('events that tell of one another', () => {
+  const RULES = `
+    kept_type       | merged_type      | days_later
+    ----------------+------------------+-----------
+    admission_mental_health | ae_mental_health | 1
+    s136            | ambulance        | 0`
+  const SUPPLIED = `
+    service_code | event_type
+    -------------+------------------------
+    oats         | ae_mental_health
+    oats         | admission_mental_health
+    oats         | ambulance
+    oats         | s136`
+
+  it.each([
+    { what: 'an A&E visit on the day of an admission', visits: ['2024-06-10'], ae: 0 },
+    { what: 'an A&E visit the day before an admission', visits: ['2024-06-09'], ae: 0 },
+    { what: 'an A&E visit two days before', visits: ['2024-06-08'], ae: 1 },
+    { what: 'an A&E visit the day after', visits: ['2024-06-11'], ae: 1 },
+    { what: 'of two visits, only the later', visits: ['2024-06-09', '2024-06-10'], ae: 1 },
+  ])('$what: $ae A&E visits are left, the admission stays', async ({ visits, ae }) => {
+    const world = drawWorld({
+      referral_record: JOINED,
+      usage_coverage: SUPPLIED,
+      overlap_rule: RULES,
+      service_event: `nhs | event_type | start_date\n---\nann | admission_mental_health | 2024-06-10\n${visits
+        .map((date) => `ann | ae_mental_health | ${date}`)
+        .join('\n')}`,
+    })
+    const counts = Object.fromEntries(
+      (await modelOf(world, 'usage_person')).map((it) => [it.event_type, it.events_after]),
+    )
+    expect(counts).toEqual({ admission_mental_health: 1, ae_mental_health: ae, ambulance: 0, s136: 0 })
+  })
+
+  it('where admissions were not supplied for the service, the A&E visit counts', async () => {
+    const world = drawWorld({
+      referral_record: JOINED,
+      usage_coverage: 'service_code | event_type\n---\noats | ae_mental_health',
+      overlap_rule: RULES,
+      service_event: `
+        nhs | event_type              | start_date
+        ----+-------------------------+-----------
+        ann | admission_mental_health | 2024-06-10
+        ann | ae_mental_health        | 2024-06-10`,
+    })
+    expect((await modelOf(world, 'usage_person')).map((it) => it.events_after)).toEqual([1])
+  })
+
+  it('contacts with another team are uses, missed ones apart; the service’s own are not', async () => {
+    const world = drawWorld({
+      referral_record: JOINED,
+      usage_coverage: 'service_code | event_type\n---\noats | community_contact\noats | community_dna',
+      contact_record: `
+        nhs | service_code | contact_date | attendance
+        ----+--------------+--------------+---------------
+        ann | cmht         | 2024-02-10   | attended
+        ann | cmht         | 2024-04-10   | did_not_attend
+        ann | cmht         | 2024-04-11   | cancelled_by_patient
+        ann | oats         | 2024-04-12   | attended`,
+    })
+    const expected = `
+      event_type        | events_before | events_after
+      ------------------+---------------+-------------
+      community_contact | 1             | 0
+      community_dna     | 0             | 1`
+    const rows = (await modelOf(world, 'usage_person')).filter((it) => it.service_code === 'oats')
+    expect(onlyDrawn(rows, expected)).toEqual(table(expected))
+  })
+})

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { dayNumber, type IsoDate, isIsoDate } from '../../src/domain/iso-date.ts'
 import { type Row, sqliteExecutor } from '../../src/store/executor.ts'
+import { fillCalendarDays } from '../../src/store/fill-calendar-days.ts'
 import { fillCalendarMonths } from '../../src/store/fill-calendar-months.ts'
 import { fillMonthEdges } from '../../src/store/fill-month-edges.ts'
 import { insertRows } from '../../src/store/insert-rows.ts'
@@ -40,6 +41,8 @@ export const WORLD_TABLES = [
   'follow_up_point',
   'confirmed_coding',
   'arm_rule',
+  'overlap_rule',
+  'self_referral_source',
 ] as const
 export type WorldTable = (typeof WORLD_TABLES)[number]
 
@@ -53,6 +56,7 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     assessment_days_after_end: 28,
     end_score_days: 90,
     index_event: 'referral',
+    start_contact: 2,
     window_months: 12,
     is_national_parity: 0,
     mainly_seen_by: 'most_contacts',
@@ -289,6 +293,7 @@ export function openWorld(world: World): Store {
   })()
   fillMonthEdges(store.sqlite)
   fillCalendarMonths(store.sqlite)
+  fillCalendarDays(store.sqlite)
   return store
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { dateOfDay } from '../../src/domain/iso-date.ts'
+import { INDEX_EVENTS } from '../../src/usage/index-events.ts'
 import { completeWorld, FILE_OF_SCORES, importFile, type World } from './world.ts'
 
 const FIRST_DAY = 19_700
@@ -14,13 +15,24 @@ const SERVICES = ['oats', 'crisis'] as const
 const SENT_APART = 1001
 const EVENT_TYPES = ['ae_mental_health', 'admission_mental_health', 'gp'] as const
 
+const EVERY_USE = SERVICES.flatMap((service_code) =>
+  [...EVENT_TYPES, 'community_contact', 'community_dna'].map((event_type) => ({ service_code, event_type })),
+)
+
+const overlap = (kept_type: string, merged_type: string, days_later: number) => ({ kept_type, merged_type, days_later })
+
 /** Small, crowded worlds: few people and days, so that ties, overlaps, copies and conflicts are common. */
 export function worlds(): fc.Arbitrary<World> {
   return fc
     .record({
       settings: settings(),
-      coverage: fc.subarray(
-        SERVICES.flatMap((service_code) => EVENT_TYPES.map((event_type) => ({ service_code, event_type }))),
+      coverage: fc.oneof(fc.constant(EVERY_USE), fc.subarray(EVERY_USE)),
+      overlaps: fc.tuple(
+        fc
+          .constantFrom(10, 150)
+          .map((days_later) => overlap('admission_mental_health', 'ae_mental_health', days_later)),
+        fc.constantFrom(0, 150).map((days_later) => overlap('gp', 'ae_mental_health', days_later)),
+        fc.constantFrom(0, 150).map((days_later) => overlap('ae_mental_health', 'gp', days_later)),
       ),
       maps: fc.uniqueArray(mapPair(), { maxLength: 3, selector: (pair) => JSON.stringify(pair) }),
       persons: fc.array(personRecord(), { maxLength: 5 }),
@@ -66,6 +78,8 @@ export function worlds(): fc.Arbitrary<World> {
         settings: [{ ...drawn.settings, two_arms: drawn.two_arms }],
         measure_scale: [scale('reqol-10', 'total', 5), scale('dialog', 'item_1', 1), scale('phq-9', 'total', null)],
         usage_coverage: drawn.coverage,
+        overlap_rule: drawn.overlaps,
+        self_referral_source: [{ recorded_as: 'self' }],
         person_record: [...drawn.persons, ...(drawn.is_first_superseded ? [onlyInFirst] : [])].map((row, nth) => ({
           ...row,
           person_record_id: nth + 1,
@@ -178,8 +192,9 @@ function settings(): fc.Arbitrary<Omit<World['settings'][number], 'two_arms'>> {
     assessment_days_before_start: fc.integer({ min: 0, max: 10 }),
     assessment_days_after_end: fc.integer({ min: 0, max: 10 }),
     end_score_days: fc.integer({ min: 0, max: 30 }),
-    index_event: fc.constantFrom('referral', 'first_contact'),
-    window_months: fc.constantFrom(1, 2, 12, 12),
+    index_event: fc.constantFrom(...INDEX_EVENTS, 'referral', 'referral'),
+    start_contact: fc.constantFrom(1, 2, 2, 3),
+    window_months: fc.constantFrom(1, 2, 12, 12, 12, 12),
     is_national_parity: fc.constantFrom(0, 1),
     mainly_seen_by: fc.constantFrom('most_contacts', 'over_half'),
     side_by_side_days: fc.constantFrom(7, 80, 150),
@@ -307,7 +322,7 @@ function referralRecord() {
     team: fc.constantFrom(null, 'north', 'south'),
     team_type: fc.constantFrom(null, 'A06', 'A06', 'A16', 'A02'),
     intervention: fc.constantFrom(null, 'dbt', 'mbt'),
-    referral_source: fc.constant(null),
+    referral_source: fc.constantFrom(null, 'Self', 'self', 'GP'),
     primary_reason: fc.constantFrom(null, '01', '01', '08'),
     discharge_reason: fc.constantFrom(null, 'completed', 'dropped_out'),
     age_at_referral: fc.constantFrom(null, 17, 18, 40, 40),

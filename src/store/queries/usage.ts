@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type {
   UsageExcludedMonthsRow,
@@ -50,6 +50,35 @@ export function readUsageExcludedMonths(
     .orderBy('event_type')
     .orderBy('excluded_months')
     .orderBy('person_key')
+    .execute()
+}
+
+/** Events inside the windows that are not counted because another tells of the same, by type and the type that stays. */
+export function readUsageMerged(kysely: Kysely<Database>, serviceCode: string) {
+  const isBefore = sql<number>`case when int_events_merged.start_day < usage_windows.index_day then 1 else 0 end`
+  const who = (side: 0 | 1) =>
+    sql<number>`count(distinct case when ${isBefore} = ${side} then usage_windows.person_key end)`
+  return kysely
+    .selectFrom('usage_windows')
+    .innerJoin('int_events_merged', (join) =>
+      join
+        .onRef('int_events_merged.person_key', '=', 'usage_windows.person_key')
+        .onRef('int_events_merged.service_code', '=', 'usage_windows.service_code')
+        .onRef('int_events_merged.start_day', '>=', 'usage_windows.before_start_day')
+        .onRef('int_events_merged.start_day', '<', 'usage_windows.after_end_day'),
+    )
+    .select([
+      'int_events_merged.event_type',
+      'int_events_merged.kept_type',
+      sql<number>`sum(${isBefore})`.as('events_before'),
+      sql<number>`sum(1 - ${isBefore})`.as('events_after'),
+      who(1).as('n_people_before'),
+      who(0).as('n_people_after'),
+    ])
+    .where('usage_windows.service_code', '=', serviceCode)
+    .groupBy(['int_events_merged.event_type', 'int_events_merged.kept_type'])
+    .orderBy('int_events_merged.event_type')
+    .orderBy('int_events_merged.kept_type')
     .execute()
 }
 

@@ -175,9 +175,26 @@ export function personOfScore(
 }
 
 function countContacts(episode: EpisodeRow, world: World, story: CareStory): void {
-  const dataEnd = (world.settings[0] as World['settings'][number]).data_end_day
   const isRecorded = episode.first_contact_day !== null
-  for (const contact of currentContacts(world)) {
+  for (const contact of contactsOf(episode, world, story)) {
+    episode.n_contacts++
+    if (contact.attendance !== 'attended') continue
+    episode.n_attended_contacts++
+    if (!isRecorded) episode.first_contact_day = Math.min(episode.first_contact_day ?? 1e9, contact.contact_day)
+  }
+}
+
+/** Days of the attended contacts of an episode, in order. */
+export function attendedDays(episode: EpisodeRow, world: World, story: CareStory): number[] {
+  return contactsOf(episode, world, story)
+    .filter((it) => it.attendance === 'attended')
+    .map((it) => it.contact_day)
+    .sort((a, b) => a - b)
+}
+
+function contactsOf(episode: EpisodeRow, world: World, story: CareStory): World['contact_record'] {
+  const dataEnd = (world.settings[0] as World['settings'][number]).data_end_day
+  return currentContacts(world).filter((contact) => {
     const person_key = personOfScore(contact, story.referrals, story.people)
     const named = namedReferral(contact, story.referrals)
     const isOwn = person_key === episode.person_key && contact.service_code === episode.service_code
@@ -187,12 +204,8 @@ function countContacts(episode: EpisodeRow, world: World, story: CareStory): voi
         : isOwn &&
           named.person_key === person_key &&
           story.episodeOfReferral.get(named.referral_record_id) === episode.episode_id
-    if (!isInside || contact.attendance === 'indirect') continue
-    episode.n_contacts++
-    if (contact.attendance !== 'attended') continue
-    episode.n_attended_contacts++
-    if (!isRecorded) episode.first_contact_day = Math.min(episode.first_contact_day ?? 1e9, contact.contact_day)
-  }
+    return isInside && contact.attendance !== 'indirect'
+  })
 }
 
 export function currentContacts(world: World): World['contact_record'] {

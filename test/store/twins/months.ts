@@ -3,7 +3,7 @@ import type { ContactMonthRow, UseMonthRow } from '../../../src/store/mart-types
 import type { World } from '../world.ts'
 import { type CareStory, currentContacts, personOfScore, tellCareStory } from './episodes.ts'
 import { lastStated } from './people.ts'
-import { eventsOf, indexEpisodes } from './usage.ts'
+import { eventsOf, indexEpisodes, mergedSlowly } from './usage.ts'
 
 interface Followed {
   person_key: number
@@ -29,6 +29,7 @@ export function monthsSlowly(world: World): Record<string, object[]> {
     const [from_day] = days
     return from_day === undefined ? [] : [{ person_key, service_code, from_day, to_day: (days.at(-1) as number) + 1 }]
   })
+  const merged = mergedSlowly(world, story)
   const events = eventsOf(world, story).flatMap((event) =>
     followed
       .filter(
@@ -37,6 +38,7 @@ export function monthsSlowly(world: World): Record<string, object[]> {
       .filter((it) =>
         world.usage_coverage.some((of) => of.service_code === it.service_code && of.event_type === event.event_type),
       )
+      .filter((it) => !merged.some((of) => of.service_code === it.service_code && of.event.event_id === event.event_id))
       .map(({ service_code }) => ({
         ...{ service_code, event_type: event.event_type, event_id: event.event_id },
         ...{ person_key: event.person_key, event_day: event.start_day },

@@ -1,13 +1,15 @@
 import { addMonths, dateOfDay, dayNumber } from '../../../src/domain/iso-date.ts'
 import type {
   EpisodeRow,
+  IndexChoiceRow,
   UsageExcludedMonthsRow,
   UsageMonthRow,
   UsagePersonRow,
   UsageWindowRow,
 } from '../../../src/store/mart-types.ts'
+import { INDEX_EVENTS } from '../../../src/usage/index-events.ts'
 import type { World } from '../world.ts'
-import { type CareStory, tellCareStory } from './episodes.ts'
+import { attendedDays, type CareStory, currentContacts, personOfScore, tellCareStory } from './episodes.ts'
 import { lastCopies, lastStated, orderOf, personOf } from './people.ts'
 
 interface Event {
@@ -25,18 +27,21 @@ export interface SlowUsage {
   usage_person: UsagePersonRow[]
   usage_months: UsageMonthRow[]
   usage_excluded_months: UsageExcludedMonthsRow[]
+  index_choices: IndexChoiceRow[]
+  int_events_merged: object[]
 }
 
 /** Counts by walking through every day of every person, asking each event about each day. */
 export function usageSlowly(world: World): SlowUsage {
   const story = tellCareStory(world)
-  const events = eventsOf(world, story)
+  const merged = mergedSlowly(world, story)
+  const uses = countedUses(world, story, merged)
   const windows = indexEpisodes(world, story).map(([episode, index]) => windowOf(episode, index, world, story))
   const usage_person: UsagePersonRow[] = []
   const usage_excluded_months: UsageExcludedMonthsRow[] = []
   for (const window of windows) {
     for (const { event_type } of world.usage_coverage.filter((it) => it.service_code === window.service_code)) {
-      const own = events.filter((it) => it.person_key === window.person_key && it.event_type === event_type)
+      const own = usesOf(window, event_type, uses)
       const before = walk(window.before_start_day, window.index_day, own, world)
       const after = walk(window.index_day, window.after_end_day, own, world)
       const who = { person_key: window.person_key, service_code: window.service_code, event_type }
@@ -65,9 +70,88 @@ export function usageSlowly(world: World): SlowUsage {
   return {
     usage_windows: windows,
     usage_person,
-    usage_months: monthsSlowly(world, windows, events),
+    usage_months: monthsSlowly(world, windows, uses),
     usage_excluded_months,
+    index_choices: INDEX_EVENTS.flatMap((index_event) =>
+      indexEpisodes(world, story, index_event).map(([{ person_key, service_code, episode_id }, index_day]) => ({
+        ...{ person_key, service_code, index_event, episode_id, index_day },
+      })),
+    ),
+    int_events_merged: merged.map(({ event, service_code, kept_type }) => ({
+      service_code,
+      ...{ event_id: event.event_id, person_key: event.person_key },
+      ...{ event_type: event.event_type, start_day: event.start_day, kept_type },
+    })),
   }
+}
+
+interface Merged {
+  readonly event: Event
+  readonly service_code: string
+  readonly kept_type: string
+}
+
+/** Each kept event takes in the latest of those that it may, and no other; services that were not sent both types count both. */
+export function mergedSlowly(world: World, story: CareStory): Merged[] {
+  const events = eventsOf(world, story)
+  const found = new Map<string, Merged>()
+  const rules = [...world.overlap_rule].sort((a, b) => (a.kept_type < b.kept_type ? -1 : 1))
+  for (const rule of rules) {
+    for (const kept of events.filter((it) => it.event_type === rule.kept_type)) {
+      const [event] = events
+        .filter((it) => it.person_key === kept.person_key && it.event_type === rule.merged_type)
+        .filter((it) => it.start_day <= kept.start_day && kept.start_day - it.start_day <= rule.days_later)
+        .sort((a, b) => b.start_day - a.start_day || b.event_id - a.event_id)
+      const isSupplied = (service: string, type: string) =>
+        world.usage_coverage.some((it) => it.service_code === service && it.event_type === type)
+      for (const service_code of new Set(world.usage_coverage.map((it) => it.service_code))) {
+        if (event === undefined) continue
+        const key = `${event.event_id} ${service_code}`
+        if (!isSupplied(service_code, rule.kept_type) || !isSupplied(service_code, rule.merged_type)) continue
+        if (!found.has(key)) found.set(key, { event, service_code, kept_type: rule.kept_type })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+type Counted = Event & { readonly service_code: string }
+
+/** What is counted for each service that was sent anything: events that no other takes in, and contacts with another team. */
+function countedUses(world: World, story: CareStory, merged: readonly Merged[]): Counted[] {
+  const events = eventsOf(world, story)
+  const contacts = currentContacts(world)
+  return [...new Set(world.usage_coverage.map((it) => it.service_code))].flatMap((service_code) => {
+    const isMerged = (event: Event) =>
+      merged.some((it) => it.service_code === service_code && it.event.event_id === event.event_id)
+    const elsewhere = contacts
+      .filter((it) => it.service_code !== service_code)
+      .flatMap((it) => contactAsEvent(it, story))
+    return [...events.filter((it) => !isMerged(it)), ...elsewhere].map((it) => ({ ...it, service_code }))
+  })
+}
+
+function usesOf({ person_key, service_code }: Whose, event_type: string, uses: readonly Counted[]): Event[] {
+  return uses.filter(
+    (it) => it.person_key === person_key && it.service_code === service_code && it.event_type === event_type,
+  )
+}
+
+interface Whose {
+  readonly person_key: number
+  readonly service_code: string
+}
+
+function contactAsEvent(contact: World['contact_record'][number], story: CareStory): Event[] {
+  const person_key = personOfScore(contact, story.referrals, story.people)
+  const event_type = { attended: 'community_contact', did_not_attend: 'community_dna' }[contact.attendance]
+  if (person_key === null || event_type === undefined) return []
+  return [
+    {
+      ...{ event_id: contact.contact_id, person_key, event_type, event_ref: null, part_ref: null },
+      ...{ start_day: contact.contact_day, end_day: null },
+    },
+  ]
 }
 
 export function eventsOf(world: World, story: CareStory): Event[] {
@@ -112,16 +196,36 @@ function withPartsTogether(events: Event[]): Event[] {
   return [...whole, ...together.values()]
 }
 
-export function indexEpisodes(world: World, story: CareStory): [EpisodeRow, number][] {
-  const event = (world.settings[0] as World['settings'][number]).index_event
+export function indexEpisodes(
+  world: World,
+  story: CareStory,
+  event: string = (world.settings[0] as World['settings'][number]).index_event,
+): [EpisodeRow, number][] {
   const found = new Map<string, [EpisodeRow, number]>()
   const inOrder = [...story.episodes].sort((a, b) => a.start_day - b.start_day || a.episode_id - b.episode_id)
   for (const episode of inOrder) {
-    const day = event === 'referral' ? episode.referral_day : episode.first_contact_day
+    const day = indexDayOf(episode, event, world, story)
     const key = `${episode.person_key} ${episode.service_code}`
     if (day !== null && !found.has(key)) found.set(key, [episode, day])
   }
   return [...found.values()]
+}
+
+function indexDayOf(episode: EpisodeRow, event: string, world: World, story: CareStory): number | null {
+  const { start_contact } = world.settings[0] as World['settings'][number]
+  switch (event) {
+    case 'referral':
+      return episode.referral_day
+    case 'self_referral': {
+      const referral = story.referrals.find((it) => it.referral_record_id === episode.episode_id)
+      const source = referral?.referral_source?.toLowerCase()
+      return world.self_referral_source.some((it) => it.recorded_as === source) ? episode.referral_day : null
+    }
+    case 'first_contact':
+      return episode.first_contact_day
+    default:
+      return attendedDays(episode, world, story)[event === 'start' ? start_contact - 1 : 0] ?? null
+  }
 }
 
 function windowOf(episode: EpisodeRow, index_day: number, world: World, story: CareStory): UsageWindowRow {
@@ -166,7 +270,7 @@ function walk(from: number, to: number, events: Event[], world: World) {
   return counted
 }
 
-function monthsSlowly(world: World, windows: UsageWindowRow[], events: Event[]): UsageMonthRow[] {
+function monthsSlowly(world: World, windows: UsageWindowRow[], uses: readonly Counted[]): UsageMonthRow[] {
   const rows: UsageMonthRow[] = []
   for (const { service_code, event_type } of world.usage_coverage) {
     const own = windows.filter((it) => it.service_code === service_code)
@@ -176,7 +280,7 @@ function monthsSlowly(world: World, windows: UsageWindowRow[], events: Event[]):
       for (const window of own) {
         const from = Math.max(monthsFrom(window.index_day, month_offset), window.before_start_day)
         const to = Math.min(monthsFrom(window.index_day, month_offset + 1), window.after_end_day)
-        const theirs = events.filter((it) => it.person_key === window.person_key && it.event_type === event_type)
+        const theirs = usesOf(window, event_type, uses)
         const counted = walk(from, to, theirs, world)
         row.events += counted.events
         row.person_days += counted.days
