@@ -1,10 +1,11 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { type Released, say } from '../../src/disclosure/released.ts'
+import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { CeaPair } from '../../src/economics/cea/compare-pair.ts'
 import type { DecisionAt } from '../../src/economics/cea/decision-at.ts'
 import type { ValueForMoney } from '../../src/economics/value-for-money.ts'
 import type { ValueScenario } from '../../src/economics/value-scenarios.ts'
 import type { ValueSwing } from '../../src/economics/value-swings.ts'
+import { withheldParts } from './withheld-parts.ts'
 
 type Interval = readonly [number, number] | null
 
@@ -115,13 +116,27 @@ export function releaseScenarios(gate: Gate, { scenarios, flow }: ValueForMoney)
   }))
 }
 
-export function releaseSwings(gate: Gate, { swings, flow }: ValueForMoney) {
-  const money = (value: number) => gate.statistic(value, { n: flow.n_counted, unit: 'gbp' })
-  return swings.map((it: ValueSwing) => ({
-    label: gate.label(it.label),
-    low_label: gate.label(it.low_label),
-    high_label: gate.label(it.high_label),
-    low: money(it.net_benefit_low),
-    high: money(it.net_benefit_high),
-  }))
+/** What a price moves is what its use costs: few users withhold it, and another with it where the rest would tell it. */
+export function releaseSwings(gate: Gate, { swings, flow }: ValueForMoney): readonly ReleasedSwing[] {
+  const priced = swings.filter((it) => it.n_people !== null)
+  const users = priced.map((it) => it.n_people ?? 0)
+  const withheld = new Set(priced.filter((_, at) => withheldParts(gate, users, 'statistic')[at]))
+  return swings.map((it: ValueSwing) => {
+    const money = (value: number) => gate.statistic(value, { n: withheld.has(it) ? 0 : flow.n_counted, unit: 'gbp' })
+    return {
+      label: gate.label(it.label),
+      low_label: gate.label(it.low_label),
+      high_label: gate.label(it.high_label),
+      low: money(it.net_benefit_low),
+      high: money(it.net_benefit_high),
+    }
+  })
+}
+
+export interface ReleasedSwing {
+  readonly label: ReleasedText
+  readonly low_label: ReleasedText
+  readonly high_label: ReleasedText
+  readonly low: Released
+  readonly high: Released
 }

@@ -1,10 +1,10 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
-import { say } from '../../src/disclosure/released.ts'
+import { type Released, say } from '../../src/disclosure/released.ts'
 import type { ReleasedRow } from '../../src/disclosure/released-table.ts'
 import { axisEnds, evenAxisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import type { ServiceName } from '../analysis.ts'
-import type { ReleasedValue } from './release-value.ts'
+import { type ReleasedSwing, type ReleasedValue, releaseSwings } from './release-value.ts'
 import { interval, serviceWords, table } from './text.ts'
 
 /** Of a normal cloud, the ellipse at this many standard deviations holds 95%. */
@@ -138,4 +138,61 @@ export function acceptability(gate: Gate, service: ServiceName, it: ReleasedValu
       rows.map(({ wtp, percent }) => ({ wtp, percent })),
     ),
   }
+}
+
+/** How far the net benefit at the leading threshold moves with each thing alone. */
+export function valueTornado(gate: Gate, service: ServiceName, it: ReleasedValue): Figure | null {
+  const base = it.thresholds[0]?.benefit
+  const swings = releaseSwings(gate, it.value)
+  const drawn = swings.filter(({ low, high }) => low.is_shown && high.is_shown && low.value !== high.value)
+  if (base === undefined || !base.is_shown || drawn.length === 0) return null
+  const lead = gate.fact(it.value.thresholds[0] as number, { unit: 'gbp' })
+  return {
+    id: `value-swings-${service.code}`,
+    title: swingsTitle(base, drawn),
+    summary: say`Net benefit a person at ${lead} for a QALY when one thing is changed at a time, the others as reported. The line is the net benefit as reported, ${base}; a bar that crosses nought turns the answer. Prices go over their quoted range, or a quarter either way where the source gives one figure.`,
+    chart: 'tornado',
+    rows: drawn.map(({ label, low_label, high_label, low, high }) => ({
+      label: say`${label}: ${low_label}, or ${high_label}`,
+      low,
+      high,
+    })),
+    params: {
+      x_title: say`Net benefit a person, pounds; above nought it is worth its cost`,
+      x_domain: axisEnds(
+        gate,
+        drawn.flatMap((row) => [row.low, row.high]),
+      ),
+      base,
+      low_label: say`At the first value`,
+      high_label: say`At the second`,
+    },
+    table: table(
+      gate,
+      `value-swings-${service.code}`,
+      `What would change the net benefit, one thing at a time: ${serviceWords(service)}`,
+      [
+        ['label', 'What is changed', 'text'],
+        ['from', 'First value', 'text'],
+        ['to', 'Second value', 'text'],
+        ['low', 'Net benefit at the first', 'money'],
+        ['high', 'Net benefit at the second', 'money'],
+      ],
+      swings.map(({ label, low_label, high_label, low, high }) => ({
+        label,
+        from: low_label,
+        to: high_label,
+        low,
+        high,
+      })),
+      [say`What few people used is not shown singly.`],
+    ),
+  }
+}
+
+function swingsTitle(base: Released, swings: readonly ReleasedSwing[]) {
+  const turns = swings.filter(({ low, high }) => [low, high].some((end) => (end.value ?? 0) * (base.value ?? 0) < 0))
+  const [first] = turns
+  if (first === undefined) return say`No one thing changed alone turns the net benefit of ${base} a person`
+  return say`The net benefit of ${base} a person would turn with: ${first.label}`
 }

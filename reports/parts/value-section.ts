@@ -8,9 +8,9 @@ import type { ServiceName, UsageAnalysis } from '../analysis.ts'
 import { cheersTable } from './cheers-table.ts'
 import { costPerImprovement } from './cost-per-improvement.ts'
 import type { ReleasedOutcome } from './release-outcome.ts'
-import { type ReleasedValue, releaseScenarios, releaseSwings, releaseValue } from './release-value.ts'
+import { type ReleasedValue, releaseScenarios, releaseValue } from './release-value.ts'
 import { interval, intervalCell, serviceWords, table } from './text.ts'
-import { acceptability, cePlane } from './value-figures.ts'
+import { acceptability, cePlane, valueTornado } from './value-figures.ts'
 
 const REASONS: Readonly<Record<ValueReason, ReleasedText>> = {
   no_utilities: say`Value for money cannot be worked out: it needs utilities, and none were in the exports. EQ-5D-5L gives them; a ReQoL score is not one, unless a licence holder’s table of weights is supplied.`,
@@ -37,12 +37,12 @@ export function valueSections(gate: Gate, usage: UsageAnalysis, outcome: Release
     {
       ...shared,
       lead: valueLead(gate, released),
-      figures: [cePlane(gate, usage.service, released), acceptability(gate, usage.service, released)],
-      tables: [
-        thresholdTable(gate, usage.service, released),
-        swingTable(gate, usage.service, released),
-        ...perImprovement,
+      figures: [
+        cePlane(gate, usage.service, released),
+        acceptability(gate, usage.service, released),
+        ...[valueTornado(gate, usage.service, released)].filter((it) => it !== null),
       ],
+      tables: [thresholdTable(gate, usage.service, released), ...perImprovement],
       appendix: [
         scenarioTable(gate, usage.service, released),
         peopleTable(gate, usage.service, released),
@@ -106,31 +106,6 @@ function thresholdTable(gate: Gate, service: ServiceName, it: ReleasedValue): Re
     [
       say`Net benefit: QALYs valued in pounds, less the difference in cost. Above zero, the change is worth more than it cost.`,
       say`£20,000 to £30,000 has long been the range in England; £25,000 to £35,000 has held for medicines since April 2026, and whether it holds for services is not settled.`,
-    ],
-  )
-}
-
-function swingTable(gate: Gate, service: ServiceName, it: ReleasedValue): ReleasedTable {
-  return table(
-    gate,
-    `value-swings-${service.code}`,
-    'What would change the answer, one thing at a time, widest first',
-    [
-      ['label', 'What is varied', 'text'],
-      ['from', 'From', 'text'],
-      ['low', 'Net benefit', 'money'],
-      ['to', 'To', 'text'],
-      ['high', 'Net benefit then', 'money'],
-    ],
-    releaseSwings(gate, it.value).map((row) => ({
-      label: row.label,
-      from: row.low_label,
-      low: row.low,
-      to: row.high_label,
-      high: row.high,
-    })),
-    [
-      say`At ${gate.fact(it.value.thresholds[0] ?? 0, { unit: 'gbp' })} for a QALY. Prices go over their quoted range, or a quarter either way where the source gives one figure.`,
     ],
   )
 }

@@ -21,6 +21,8 @@ export interface ValueSwing {
   readonly high_label: string
   readonly net_benefit_low: number
   readonly net_benefit_high: number
+  /** People counted who used what is priced; null where the swing is about everyone. */
+  readonly n_people: number | null
 }
 
 /** How far the net benefit at the leading threshold moves with each thing alone, widest first: of net benefit, since a ratio breaks where its sign turns. */
@@ -41,6 +43,7 @@ export function valueSwings(input: ValueInput, people: readonly ValuedPerson[], 
       high_label,
       net_benefit_low: benefit(rest + changeOf(low)),
       net_benefit_high: benefit(rest + changeOf(high)),
+      n_people: central.filter((it) => counted.has(it.person_key) && hasCost(it)).length,
     }
   })
   const qaly = (persistence: Persistence) =>
@@ -54,6 +57,7 @@ export function valueSwings(input: ValueInput, people: readonly ValuedPerson[], 
       high_label: '+25%',
       net_benefit_low: benefit(base.cost - 0.25 * own),
       net_benefit_high: benefit(base.cost + 0.25 * own),
+      n_people: null,
     },
     {
       label: 'What becomes of the change after it was last measured',
@@ -61,6 +65,7 @@ export function valueSwings(input: ValueInput, people: readonly ValuedPerson[], 
       high_label: 'stays',
       net_benefit_low: benefit(base.cost, qaly('none')),
       net_benefit_high: benefit(base.cost, qaly('full')),
+      n_people: null,
     },
     {
       label: 'Share of both changes that is the service’s doing',
@@ -68,8 +73,13 @@ export function valueSwings(input: ValueInput, people: readonly ValuedPerson[], 
       high_label: 'all',
       net_benefit_low: benefit(own + 0.5 * (base.cost - own), 0.5 * base.qaly),
       net_benefit_high: benefit(base.cost),
+      n_people: null,
     },
   ]
   const width = (it: ValueSwing) => Math.abs(it.net_benefit_high - it.net_benefit_low)
   return swings.toSorted((a, b) => width(b) - width(a))
+}
+
+function hasCost({ before, after }: PersonCost): boolean {
+  return before.central_pence > 0 || after.central_pence > 0
 }

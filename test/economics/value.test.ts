@@ -90,6 +90,7 @@ describe('worked by hand', () => {
     // a fall of £400 is £300 at three quarters of the price, and £500 at five quarters
     expect(swing?.net_benefit_low).toBeCloseTo(base - 100, 6)
     expect(swing?.net_benefit_high).toBeCloseTo(base + 100, 6)
+    expect(swing?.n_people).toBe(30)
     const widths = found.swings.map((it) => Math.abs(it.net_benefit_high - it.net_benefit_low))
     expect(widths).toEqual(widths.toSorted((a, b) => b - a))
   })
