@@ -60,6 +60,7 @@ function runFacts(store: Store, project: Project): RunFacts {
     two_arms: project.rules.two_arms,
     side_by_side_days: project.rules.side_by_side_days,
     group_minimum_n: project.groups.minimum_n,
+    services_adjusted_for: project.services_comparison.adjust_for,
     cohorts: project.cohorts,
     price_year: project.prices.year,
     opt_out_list_date: (storedList(store.sqlite, 'opt_out')?.list_date ?? null) as IsoDate | null,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { CASE_MIX_WORDS, type CaseMixFact } from '../reports/parts/case-mix-words.ts'
 import { RELEASE_POLICY_IDS } from '../src/disclosure/policy.ts'
 import { type IsoDate, isIsoDate } from '../src/domain/iso-date.ts'
 import { nearestWord } from '../src/domain/nearest-word.ts'
@@ -20,6 +21,8 @@ import { programmeSchema } from './project-programmes.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
 
 export const PROJECT_FILE = 'outcomes.yaml'
+
+const CASE_MIX_FACTS = Object.keys(CASE_MIX_WORDS) as [CaseMixFact, ...CaseMixFact[]]
 
 const date = z.string().refine((text): text is IsoDate => isIsoDate(text), 'is not a YYYY-MM-DD date')
 const financialYear = z.string().regex(/^\d{4}\/\d{2}$/, 'is not a financial year such as 2024/25')
@@ -328,6 +331,17 @@ const projectSchema = z.strictObject({
     })
     .prefault({})
     .describe('Comparison of groups.'),
+  services_comparison: z
+    .strictObject({
+      adjust_for: z
+        .array(z.enum(CASE_MIX_FACTS))
+        .default(['age_band', 'gender'])
+        .describe(
+          'What services side by side are adjusted for besides first scores, where it is recorded for at least 80% in each of them and they have the people for it; one after another in this order.',
+        ),
+    })
+    .prefault({})
+    .describe('Comparison of services.'),
   programmes: z
     .array(programmeSchema)
     .default([])

@@ -46,11 +46,13 @@ import { readFollowUps, readOutcomeFlow, readTimepoints } from '../src/store/que
 export type Marts = Awaited<ReturnType<typeof readMarts>>
 
 export async function readMarts({ kysely }: Store) {
+  const profiles = await readEpisodeProfiles(kysely)
   return {
     services: await readServices(kysely),
     persons: await readPersons(kysely),
     episodes: await readEpisodes(kysely),
-    profiles: await readEpisodeProfiles(kysely),
+    profiles,
+    profile_of: new Map(profiles.map((it) => [it.episode_id, it])),
     arms: await readPersonArms(kysely),
     index_people: await readIndexPeople(kysely),
     own: byScale(await readOwnPairs(kysely)),

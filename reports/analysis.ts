@@ -18,6 +18,7 @@ import type { UseSensitivity } from '../src/usage/use-sensitivity.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
 import type { ServiceOverTime } from './over-time.ts'
+import type { CaseMixFact } from './parts/case-mix-words.ts'
 import type { ServiceProfile } from './service-profile.ts'
 
 /** Everything a run found, before disclosure control: what the three reports are composed from. */
@@ -70,6 +71,8 @@ export interface RunFacts {
   readonly side_by_side_days: number
   /** Episodes with two scores below which a group is too few to say anything of. */
   readonly group_minimum_n: number
+  /** What services side by side are adjusted for besides first scores, where their people allow. */
+  readonly services_adjusted_for: readonly CaseMixFact[]
   readonly cohorts: readonly Cohort[]
   readonly price_year: string
   /** Of what day the National Data Opt-Out list is; null where none was supplied. */
@@ -320,6 +323,8 @@ export interface OutcomeAnalysis {
   /** Both rules person by person; null where the national rule does not count the scale, or neither counts anybody. */
   readonly rules: RuleComparison | null
   readonly scatter: readonly ScatterPoint[]
+  /** What each person of `scatter` brought with them, in the same order; null: not recorded. */
+  readonly case_mix: readonly Readonly<Record<CaseMixFact, string | null>>[]
   /** The same people by each published index of reliable change; null where no reliability is known, or nobody has two scores. */
   readonly indices: IndexComparison | null
 }

@@ -52,7 +52,7 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
       outcomesSection(gate, analysis.services),
-      ...servicesSections(gate, analysis.services),
+      ...servicesSections(gate, analysis.services, analysis.facts),
     ],
     methods: [...COST_METHODS, ...USAGE_METHODS, ...CHANGE_METHODS, ...SERVICES_METHODS],
     glossary: GLOSSARY,

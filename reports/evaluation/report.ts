@@ -72,7 +72,7 @@ export function composeEvaluationReport(
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
       ...(service === undefined ? [] : closerSections(gate, analysis.facts, service)),
-      ...servicesSections(gate, analysis.services),
+      ...servicesSections(gate, analysis.services, analysis.facts),
       costSection(gate, usage),
       ...valueSections(gate, usage, outcomes[0] === undefined ? undefined : releaseOutcome(gate, outcomes[0])),
       ...(service === undefined ? [] : armSections(gate, analysis, service)),

@@ -5,6 +5,7 @@ import { axisEnds } from '../../src/report/axis-ends.ts'
 import type { Figure } from '../../src/report/document.ts'
 import { exactLimits, transformation, transformedLimits } from '../../src/stats/funnel-limits.ts'
 import type { Funnel, FunnelLimits, FunnelRow } from '../../src/stats/funnel-types.ts'
+import { CASE_MIX_WORDS } from './case-mix-words.ts'
 import { type ComparedScale, nameOfScale } from './comparability.ts'
 import type { ReleasedComparison } from './release-comparison.ts'
 import { interval, intervalCell, join, serviceWords, table } from './text.ts'
@@ -30,7 +31,7 @@ export function comparisonForest(gate: Gate, scale: ComparedScale, it: ReleasedC
   return {
     id: 'services-forest',
     title: forestTitle(gate, name, it),
-    summary: say`Mean improvement in ${name}, in points, had each service’s people started from the same first scores. Services in alphabetical order; bars are 95% intervals, the diamond is all services together${it.new_low.is_shown ? say`, the dashed bar is where a new service of this kind would be expected` : say``}. ${overlapWords(it)}`,
+    summary: say`Mean improvement in ${name}, in points, ${alikeWords(it)}. Services in alphabetical order; bars are 95% intervals, the diamond is all services together${it.new_low.is_shown ? say`, the dashed bar is where a new service of this kind would be expected` : say``}. ${overlapWords(it)}`,
     chart: 'service_forest',
     rows,
     params: {
@@ -42,6 +43,51 @@ export function comparisonForest(gate: Gate, scale: ComparedScale, it: ReleasedC
     },
     table: comparisonTable(gate, scale, it),
   }
+}
+
+/** `had each service’s people started from the same first scores and been alike in age and gender`. */
+export function alikeWords(it: ReleasedComparison): ReleasedText {
+  const facts = adjustedFacts(it)
+  return say`had each service’s people started from the same first scores${facts === null ? say`` : say` and been alike in ${facts}`}`
+}
+
+/** `age and gender`; null where nothing but first scores is adjusted for. */
+export function adjustedFacts({ case_mix }: ReleasedComparison): ReleasedText | null {
+  const words = case_mix.flatMap((it) => (it.refusal === null ? [say`${CASE_MIX_WORDS[it.fact]}`] : []))
+  const [last] = words.slice(-1)
+  if (last === undefined) return null
+  return words.length === 1 ? last : say`${join(words.slice(0, -1))} and ${last}`
+}
+
+/** What the comparison was to be adjusted for, for how many it is recorded, and what became of it; null where nothing was asked for. */
+export function caseMixTable(gate: Gate, { case_mix, complete }: ReleasedComparison): ReleasedTable | null {
+  if (case_mix.length === 0) return null
+  return table(
+    gate,
+    'services-case-mix',
+    'What the comparison is adjusted for, besides first scores',
+    [
+      ['fact', 'What people brought with them', 'text'],
+      ['recorded', 'Recorded, of people with two scores', 'count'],
+      ['percent', 'Recorded', 'percent'],
+      ['used', 'Adjusted for?', 'text'],
+    ],
+    case_mix.map(({ fact, recorded, percent, refusal }) => ({
+      fact: gate.label(startOfSentence(CASE_MIX_WORDS[fact])),
+      recorded,
+      percent,
+      used: refusal === null ? say`yes` : say`no: ${refusal}`,
+    })),
+    case_mix.every((it) => it.refusal !== null)
+      ? [say`Adjusted for first scores alone, and so of everyone with two scores.`]
+      : [
+          say`Adjusted change is of the people of whom everything adjusted for is recorded: ${complete}. One whose record is missing is left out of it, never counted as alike.`,
+        ],
+  )
+}
+
+function startOfSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function forestTitle(gate: Gate, name: ReleasedText, it: ReleasedComparison): ReleasedText {
@@ -66,7 +112,7 @@ export function comparisonTable(gate: Gate, scale: ComparedScale, it: ReleasedCo
       ['service', 'Service', 'text'],
       ['n', 'Two scores', 'count'],
       ['raw', 'Mean improvement as seen, points', 'number'],
-      ['adjusted', 'Adjusted for first scores', 'number'],
+      ['adjusted', 'Adjusted, points', 'number'],
       ['range', '95% interval', 'text'],
       ['shrunken', 'Shrunken', 'number'],
       ['shrunken_range', '95% interval', 'text'],

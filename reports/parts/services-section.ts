@@ -2,23 +2,36 @@ import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, type ReleasedText, say } from '../../src/disclosure/released.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { ReportSection } from '../../src/report/document.ts'
-import type { ServiceAnalysis } from '../analysis.ts'
+import type { RunFacts, ServiceAnalysis } from '../analysis.ts'
 import type { Middle } from '../service-profile.ts'
 import { alphabetical, type ComparedScale, comparedScales, nameOfScale } from './comparability.ts'
 import { COMPLETENESS_COLUMNS, completenessCells } from './completeness-columns.ts'
 import { roundedApart } from './completeness-parts.ts'
 import { releasePeople } from './people-counts.ts'
-import { releaseComparison, releaseFunnel } from './release-comparison.ts'
-import { caterpillar, comparisonForest, comparisonTable, funnelFigure } from './services-figures.ts'
+import { type ReleasedComparison, releaseComparison, releaseFunnel } from './release-comparison.ts'
+import {
+  adjustedFacts,
+  alikeWords,
+  caseMixTable,
+  caterpillar,
+  comparisonForest,
+  comparisonTable,
+  funnelFigure,
+} from './services-figures.ts'
 import { serviceWords, table } from './text.ts'
 
 /** Services beside one another: who they see, dose, timing and completeness first, then what can be compared and what cannot. */
-export function servicesSections(gate: Gate, services: readonly ServiceAnalysis[]): ReportSection[] {
+export function servicesSections(
+  gate: Gate,
+  services: readonly ServiceAnalysis[],
+  { services_adjusted_for }: Pick<RunFacts, 'services_adjusted_for'>,
+): ReportSection[] {
   const present = alphabetical(services.filter((it) => it.n_people > 0))
   if (present.length < 2) return []
   const scales = comparedScales(gate, services)
   const [main] = scales
-  const comparison = main === undefined || main.compared.length < 2 ? null : releaseComparison(gate, main)
+  const comparison =
+    main === undefined || main.compared.length < 2 ? null : releaseComparison(gate, main, services_adjusted_for)
   const funnel = main === undefined ? null : releaseFunnel(main)
   const figures = [
     ...(main === undefined || comparison === null
@@ -45,16 +58,16 @@ export function servicesSections(gate: Gate, services: readonly ServiceAnalysis[
           {
             id: 'services-change',
             title: say`Services side by side: what changed`,
-            lead: say`Of the services that can be compared on ${nameOfScale(gate, main)}: improvement as if all had started from the same first scores, what is left of the differences once chance is allowed for, and the share reliably improved against what chance allows.`,
+            lead: say`Of the services that can be compared on ${nameOfScale(gate, main)}: improvement ${comparison === null ? say`as seen` : say`as it would be ${alikeWords(comparison)}`}, what is left of the differences once chance is allowed for, and the share reliably improved against what chance allows.`,
             figures,
-            tables: [],
+            tables: [comparison === null ? null : caseMixTable(gate, comparison)].filter((it) => it !== null),
             appendix: scales.slice(1).flatMap((scale) => {
-              const other = scale.compared.length < 2 ? null : releaseComparison(gate, scale)
+              const other = scale.compared.length < 2 ? null : releaseComparison(gate, scale, services_adjusted_for)
               return other === null ? [] : [comparisonTable(gate, scale, other)]
             }),
             notes: [
               NEVER_RANKED,
-              ADJUSTED_FOR_LITTLE,
+              ...(comparison === null ? [] : [adjustedForLittle(comparison)]),
               ...(comparison?.new_low.is_shown ? [NEW_SERVICE_TOO_NARROW] : []),
             ],
           },
@@ -64,7 +77,10 @@ export function servicesSections(gate: Gate, services: readonly ServiceAnalysis[
 
 const NEVER_RANKED = say`Services stand in alphabetical order and are never ranked: they see different people, for different lengths of time, and lose sight of different shares of them.`
 
-const ADJUSTED_FOR_LITTLE = say`Adjusted for first scores only. What else differs between the people (age, need, what happened to them before) is not taken out, so a difference is a question to ask and not a verdict.`
+function adjustedForLittle(it: ReleasedComparison): ReleasedText {
+  const facts = adjustedFacts(it)
+  return say`Adjusted for first scores${facts === null ? say` only` : say`, ${facts}`}, in a straight line and alike in every service. What else differs between the people (need, what happened to them before) is not taken out, so a difference is a question to ask and not a verdict.`
+}
 
 const NEW_SERVICE_TOO_NARROW = say`The range given for a new service is too narrow where services differ little: in simulations of 5 to 20 such services it held 86% to 90% of new ones, not 95%.`
 

@@ -2,7 +2,7 @@ import { mean, sampleSd } from './describe.ts'
 import type { Interval } from './interval.ts'
 import { dot } from './linear-algebra.ts'
 import { coefficientOf, fitLinear } from './linear-regression.ts'
-import { robustError } from './robust-error.ts'
+import { leveragesOf, robustError } from './robust-error.ts'
 
 /** One pair of scores of a unit. `covariates`: what people brought with them (baseline, age …), the same list for all. */
 export interface CaseMixRow {
@@ -51,11 +51,13 @@ export function adjustedChange(rows: readonly CaseMixRow[]): AdjustedChange[] {
     rows.map((row) => row.improvement),
   )
   if (fit === null || fit.residual_sd === null || fit.residual_sd < NO_SPREAD) return absent('not_estimable')
+  const leverages = leveragesOf(fit, design)
+  if (leverages.some((it) => it > ALONE)) return absent('not_estimable')
   const middle = kept.map((place) => mean(column(place)) as number)
   return raw.map((it, at) => {
     const weights = [...units.map((_, place) => (place === at ? 1 : 0)), ...middle]
     const estimate = dot(weights, fit.coefficients)
-    const { se, df } = robustError(fit, design, weights)
+    const { se, df } = robustError(fit, design, weights, leverages)
     return { ...it, adjusted: estimate, se, ci95: coefficientOf(estimate, se, df).ci95, reason: null }
   })
 }
@@ -64,6 +66,9 @@ function rawChange(rows: readonly CaseMixRow[], unit: string) {
   const gains = rows.filter((row) => row.unit === unit).map((row) => row.improvement)
   return { unit, n: gains.length, mean_improvement: mean(gains) as number, sd_improvement: sampleSd(gains) }
 }
+
+/** Leverage of someone who alone decides a unit's or a covariate's coefficient: nothing is left to tell its error by. */
+const ALONE = 1 - 1e-9
 
 /** Points. Less is the noise of decimals. */
 const NO_SPREAD = 1e-9

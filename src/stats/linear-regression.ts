@@ -54,7 +54,12 @@ export function fitLinear(design: Matrix, y: readonly number[]): LinearFit | nul
 function crossProducts(design: Matrix, columns: number): number[][] {
   const products = Array.from({ length: columns }, () => new Array<number>(columns).fill(0))
   for (const row of design)
-    for (let j = 0; j < columns; j++) for (let k = 0; k < columns; k++) products[j]![k]! += row[j]! * row[k]!
+    for (let j = 0; j < columns; j++) {
+      const value = row[j]!
+      if (value === 0) continue
+      const sums = products[j]!
+      for (let k = 0; k < columns; k++) sums[k]! += value * row[k]!
+    }
   return products
 }
 

@@ -11,10 +11,15 @@ export interface RobustError {
  * of freedom of Bell & McCaffrey (2002) for single rows, as Imbens & Kolesár (2016) advise for few rows. No row may decide
  * its own fitted value alone.
  */
-export function robustError(fit: LinearFit, design: Matrix, weights: readonly number[]): RobustError {
+export function robustError(
+  fit: LinearFit,
+  design: Matrix,
+  weights: readonly number[],
+  leverages: readonly number[] = leveragesOf(fit, design),
+): RobustError {
   const towards = fit.unscaled.map((row) => dot(row, weights))
   const rows = design.map((row, i) => {
-    const leverage = quadraticForm(fit.unscaled, row)
+    const leverage = leverages[i]!
     const share = dot(row, towards) ** 2 / (1 - leverage)
     return { row, leverage, share, residual: fit.residuals[i]! }
   })
@@ -24,6 +29,11 @@ export function robustError(fit: LinearFit, design: Matrix, weights: readonly nu
   return { se: Math.sqrt(variance), df: total ** 2 / (own + sharedLeverage(fit.unscaled, rows)) }
 }
 
+/** How far each row decides its own fitted value, from 0 to 1. */
+export function leveragesOf(fit: LinearFit, design: Matrix): number[] {
+  return design.map((row) => quadraticForm(fit.unscaled, row))
+}
+
 /** The sum over every two rows of share × share × leverage², which is tr(ASAS) with S the sum of share x x'. */
 function sharedLeverage(
   a: Matrix,
@@ -31,7 +41,12 @@ function sharedLeverage(
 ): number {
   const s = a.map(() => a.map(() => 0))
   for (const { row, share } of rows)
-    for (let j = 0; j < row.length; j++) for (let k = 0; k < row.length; k++) s[j]![k]! += share * row[j]! * row[k]!
+    for (let j = 0; j < row.length; j++) {
+      const weighted = share * row[j]!
+      if (weighted === 0) continue
+      const sums = s[j]!
+      for (let k = 0; k < row.length; k++) sums[k]! += weighted * row[k]!
+    }
   const product = a.map((row) =>
     a.map((_, k) =>
       dot(

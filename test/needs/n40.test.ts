@@ -103,3 +103,80 @@ describe.each(['internal', 'hes-7/5'] as const)('under the rule %s', (policy) =>
     }
   })
 })
+
+/** Three services alike in what they do: young people gain 9 and older people 2, and they see different shares of the young. */
+const MIXED = [
+  { code: 'mill', name: 'Mill', n_young: 48, n_old: 12, has_gender: true },
+  { code: 'oak', name: 'Oak', n_young: 30, n_old: 30, has_gender: true },
+  { code: 'pond', name: 'Pond', n_young: 12, n_old: 48, has_gender: false },
+] as const
+
+function mixedScores({ code, n_young, n_old, has_gender }: (typeof MIXED)[number]): string {
+  const random = createRandom(`need 40 mixed ${code}`)
+  const rows = Array.from({ length: n_young + n_old }, (_, nth) => {
+    const isYoung = nth < n_young
+    const pre = 8 + Math.floor(10 * random())
+    const post = pre + (isYoung ? 9 : 2) - 2 + Math.floor(5 * random())
+    const gender = has_gender && nth % 10 > 0 ? (nth % 2 === 0 ? 'female' : 'male') : ''
+    // Of the first of each service no date of birth is recorded.
+    const born = nth === 0 ? '' : isYoung ? '2003-05-01' : '1975-05-01'
+    const score = (date: string, value: number) =>
+      `${code}${nth},${born},${gender},ReQoL-10,${date},${value},2025-01-05,2025-09-01`
+    return `${score('2025-01-10', pre)}\n${score('2025-06-10', post)}`
+  })
+  const heading = 'person_id,date_of_birth,gender,measure,score_date,score,referral_date,discharge_date'
+  return csv(heading, rows, (row) => row)
+}
+
+describe('adjustment for whom services see', () => {
+  const settings = (more: string) => `
+project: Services that see different people
+data_end: 2025-12-31
+services: [${MIXED.map(({ code, name }) => `{ code: ${code}, name: ${name} }`).join(', ')}]
+sources: [${MIXED.map(({ code }) => `{ files: ${code}.csv, profile: plain-layout, service: ${code} }`).join(', ')}]
+${more}
+`
+  const compared = async (more: string) => {
+    const exports = Object.fromEntries(MIXED.map((it) => [`exports/${it.code}.csv`, mixedScores(it)]))
+    const found = await analysisOf(settings(more), exports)
+    return reportsOf(found).find((it) => it.id === 'commissioner') as ReportDocument
+  }
+  const apart = (document: ReportDocument) => {
+    const rows = tableOf(document, 'services-change-reqol-10-total')
+    const of = (name: string) => Number(rows.find((row) => row[0] === name)?.[3]?.replace('−', '-'))
+    return of('Mill') - of('Pond')
+  }
+  const words = (document: ReportDocument) => {
+    const section = document.sections.find((it) => it.id === 'services-change')
+    return [section?.lead.text, ...(section?.notes ?? []).map((it) => it.text)].join(' ')
+  }
+
+  it('N40: services that do the same for people of the same age stand together once age is adjusted for, and four points apart before', async () => {
+    const [byDefault, firstScores] = [await compared(''), await compared('services_comparison: { adjust_for: [] }')]
+    expect(Math.abs(apart(byDefault))).toBeLessThan(1)
+    expect(apart(firstScores)).toBeGreaterThan(3)
+    expect(words(byDefault)).toContain('alike in age')
+    expect(words(byDefault)).toContain('Adjusted for first scores, age, ')
+    expect(words(firstScores)).toContain('Adjusted for first scores only')
+    expect(tableOf(byDefault, 'services-case-mix')).toEqual([
+      ['Age', '177', '98.3%', 'yes'],
+      ['Gender', '108', '60.0%', 'no: recorded for fewer than 80% in some service'],
+    ])
+    const table = byDefault.sections.flatMap(tablesOf).find((it) => it.id === 'services-case-mix')
+    expect(table?.notes.map((it) => it.text).join()).toContain('of whom everything adjusted for is recorded: 177')
+  })
+
+  it('N40: what nobody recorded is asked for in vain, and said', async () => {
+    const found = await compared('services_comparison: { adjust_for: [pathway, neurodiversity] }')
+    expect(tableOf(found, 'services-case-mix').map((row) => row.slice(1))).toEqual(
+      Array(2).fill(['0', '0.0%', 'no: recorded for fewer than 80% in some service']),
+    )
+    expect(apart(found)).toBeGreaterThan(3)
+  })
+
+  it('N40: a fact that services cannot be adjusted for is refused in the settings, with those they can', async () => {
+    await expect(compared('services_comparison: { adjust_for: [postcode] }')).rejects.toThrow(
+      /services_comparison.*age_band/s,
+    )
+  })
+})

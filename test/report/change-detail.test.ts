@@ -40,6 +40,7 @@ function outcomeOf(pairs: readonly ScorePair[]): OutcomeAnalysis {
     rules: null,
     scatter: scatterPoints(pairs, scale),
     indices: null,
+    case_mix: [],
   }
 }
 

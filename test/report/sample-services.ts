@@ -9,7 +9,7 @@ import { summariseChange } from '../../src/change/summarise-change.ts'
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { scaleOf } from '../../src/measures/registry.ts'
 import type { Figure } from '../../src/report/document.ts'
-import { syntheticAnalysis } from './synthetic-analysis.ts'
+import { caseMixOf, syntheticAnalysis } from './synthetic-analysis.ts'
 
 /** Services that differ in size, in how complete they are and in how far people improve; about nobody. */
 const SERVICES = [
@@ -46,6 +46,7 @@ function outcome(made: ServiceAnalysis, n_eligible: number, n_paired: number, ga
     scale_id: 'total',
     summary: summariseChange({ measure_id: 'reqol-10', scale, funnel, pairs }),
     scatter: scatterPoints(pairs, scale),
+    case_mix: caseMixOf(n_paired),
   }
 }
 
@@ -55,7 +56,7 @@ export function serviceFigures(gate: Gate): Figure[] {
   const [scale] = comparedScales(gate, services)
   const [service] = services
   if (scale === undefined || service === undefined) throw new Error('nothing to compare')
-  const comparison = releaseComparison(gate, scale)
+  const comparison = releaseComparison(gate, scale, ['age_band', 'gender'])
   const funnel = releaseFunnel(scale)
   if (comparison === null || funnel === null) throw new Error('nothing to compare')
   const over_time = withOneUnusualMonth(service)

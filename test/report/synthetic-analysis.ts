@@ -198,6 +198,7 @@ const FACTS: Analysis['facts'] = {
   two_arms: 'both',
   side_by_side_days: 7,
   group_minimum_n: 10,
+  services_adjusted_for: ['age_band', 'gender'],
   cohorts: [COHORT],
   opt_out_list_date: '2026-03-01' as IsoDate,
   price_year: '2024/25',
@@ -393,6 +394,7 @@ function outcome(measure_id: string, n_eligible: number, n_baseline: number, n_p
     },
     scatter: scatterPoints(pairs, scale),
     indices: null,
+    case_mix: caseMixOf(pairs.length),
   }
 }
 
@@ -542,4 +544,14 @@ function rareS136(): ServiceAnalysis['over_time']['rare'][number] {
   )
   if (found === null) throw new Error('they are not rare')
   return { event_type: 's136', label: 'Section 136 detention', ...found }
+}
+
+/** Ages and genders of nobody, one for each pair. */
+export function caseMixOf(n: number): OutcomeAnalysis['case_mix'] {
+  return Array.from({ length: n }, (_, at) => ({
+    age_band: at % 3 === 0 ? '18_25' : '26_39',
+    gender: at % 5 < 2 ? 'male' : 'female',
+    neurodiversity: null,
+    pathway: null,
+  }))
 }
