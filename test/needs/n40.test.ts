@@ -114,7 +114,7 @@ const MIXED = [
 function mixedScores({ code, n_young, n_old, has_gender }: (typeof MIXED)[number]): string {
   const random = createRandom(`need 40 mixed ${code}`)
   const rows = Array.from({ length: n_young + n_old }, (_, nth) => {
-    const isYoung = nth < n_young
+    const isYoung = (nth * 7) % (n_young + n_old) < n_young
     const pre = 8 + Math.floor(10 * random())
     const post = pre + (isYoung ? 9 : 2) - 2 + Math.floor(5 * random())
     const gender = has_gender && nth % 10 > 0 ? (nth % 2 === 0 ? 'female' : 'male') : ''
