@@ -194,5 +194,5 @@ function swingsTitle(base: Released, swings: readonly ReleasedSwing[]) {
   const turns = swings.filter(({ low, high }) => [low, high].some((end) => (end.value ?? 0) * (base.value ?? 0) < 0))
   const [first] = turns
   if (first === undefined) return say`No one thing changed alone turns the net benefit of ${base} a person`
-  return say`The net benefit of ${base} a person would turn with: ${first.label}`
+  return say`The net benefit of ${base} a person could turn: ${first.label}, if ${first.low_label} and not ${first.high_label}`
 }

@@ -15,11 +15,11 @@ export function axisEnds(gate: Gate, values: readonly Released[]): readonly [Rel
   return [gate.fact(low === 0 ? 0 : -niceAbove(-low)), gate.fact(high === 0 ? 0 : niceAbove(high))]
 }
 
-/** The same as far from zero on both sides, so that each sign has its half. */
+/** As far from zero on both sides, so that each sign has its half, with room in the corners for words. */
 export function evenAxisEnds(gate: Gate, values: readonly Released[]): readonly [Released, Released] {
-  const ends = axisEnds(gate, values).map((end) => Math.abs(end.value ?? 0))
-  const farthest = Math.max(...ends)
-  return [gate.fact(-farthest), gate.fact(farthest)]
+  const farthest = Math.max(0, ...values.map((value) => Math.abs(value.value ?? 0)))
+  const end = farthest === 0 ? 1 : niceAbove(1.3 * farthest)
+  return [gate.fact(-end), gate.fact(end)]
 }
 
 /** Ends of a log axis around 1, the same distance each way, for ratios: 0.5 to 2, 0.2 to 5, 0.1 to 10 … */
