@@ -11,6 +11,16 @@ export async function renderSvg(
   layout: Layout,
   draw: DrawChart = drawChart,
 ): Promise<string> {
+  const asked = askedFor.get(figure) ?? {}
+  askedFor.set(figure, asked)
+  asked[layout] ??= picture(charts, figure, layout, draw)
+  return asked[layout]
+}
+
+/** What was asked for once is not put together again: a page, its picture's file and its bitmap show it. */
+const askedFor = new WeakMap<Figure, { [Name in Layout]?: Promise<string> }>()
+
+async function picture(charts: ChartSpecs, figure: Figure, layout: Layout, draw: DrawChart): Promise<string> {
   const { datasets, ...shape } = bindChart(charts[figure.chart], figure, layout)
   const { rows } = datasets as { rows: object[] }
   const chart = { id: `${figure.id}-${layout}`, layout, shape, rows }
@@ -20,7 +30,7 @@ export async function renderSvg(
   return known
 }
 
-/** A picture is drawn once, though several reports, its own file and its bitmap show it. */
+/** A picture is drawn once, though several reports show it. */
 const pictures = new Map<string, Promise<string>>()
 
 /** The same picture as a file of its own, with its title and summary inside for a screen reader. */

@@ -53,7 +53,9 @@ export function impute(
   if (fit === null || factor === null) return { completed: [], reason: 'predictors_not_full_rank' }
   const normal = () => normalQuantile((random() * 4294967296 + 0.5) / 4294967296)
   const residual = dot(fit.residuals, fit.residuals)
-  const expected = observed.map(({ predictors, value }) => ({ value, at: dot(predictors, fit.coefficients) }))
+  const expected = observed
+    .map(({ predictors, value }, row) => ({ row, value, at: dot(predictors, fit.coefficients) }))
+    .toSorted((a, b) => a.at - b.at || a.row - b.row)
   const completed = Array.from({ length: n_imputations }, () => {
     const sigma = Math.sqrt(residual / chiSquaredDraw(fit.df, normal))
     const steps = fit.coefficients.map(() => normal())
@@ -67,10 +69,41 @@ export function impute(
   return { completed, reason: null }
 }
 
-/** One of those nearest, the earlier row first where two are as near. */
-function matched(expected: readonly { value: number; at: number }[], at: number, random: Random): number {
-  const nearest = expected.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at)).slice(0, DONORS)
+interface Expected {
+  readonly row: number
+  readonly value: number
+  readonly at: number
+}
+
+/** One of those nearest, the earlier row first where two are as near; `expected` in order of `at`. */
+function matched(expected: readonly Expected[], at: number, random: Random): number {
+  const distance = (it: Expected | undefined) => (it === undefined ? Infinity : Math.abs(it.at - at))
+  let above = firstNotBelow(expected, at)
+  let below = above - 1
+  let reach = 0
+  for (let n = 0; n < Math.min(DONORS, expected.length); n++) {
+    const [low, high] = [distance(expected[below]), distance(expected[above])]
+    reach = Math.min(low, high)
+    if (low <= high) below--
+    else above++
+  }
+  while (distance(expected[below]) <= reach) below--
+  while (distance(expected[above]) <= reach) above++
+  const nearest = expected
+    .slice(below + 1, above)
+    .sort((a, b) => distance(a) - distance(b) || a.row - b.row)
+    .slice(0, DONORS)
   return nearest[Math.floor(random() * nearest.length)]!.value
+}
+
+function firstNotBelow(expected: readonly Expected[], at: number): number {
+  let [low, high] = [0, expected.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (expected[middle]!.at < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function chiSquaredDraw(df: number, normal: () => number): number {
