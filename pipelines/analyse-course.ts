@@ -140,8 +140,8 @@ export function analyseAttendance(
         periods: periods(dataEndDay, settings?.drop_out_since),
       },
     ),
-    contacts: contacts.map(({ attendance, mode, n_contacts, n_with_minutes, total_minutes }) => ({
-      ...{ attendance, mode, n_contacts, n_with_minutes },
+    contacts: contacts.map(({ attendance, mode, staff_role, n_contacts, n_with_minutes, total_minutes }) => ({
+      ...{ attendance, mode, staff_role, n_contacts, n_with_minutes },
       total_minutes: total_minutes ?? 0,
     })),
   }

@@ -3,6 +3,7 @@ import { dateOfDay, dayNumber, type IsoDate } from '../src/domain/iso-date.ts'
 import { storedList } from '../src/store/fill-people-lists.ts'
 import type { Store } from '../src/store/open.ts'
 import { analyseAttendance, analyseCourses } from './analyse-course.ts'
+import { analyseFlows, analyseIcbs } from './analyse-flows.ts'
 import { analyseService, fileAccount } from './analyse-service.ts'
 import { analyseUsage } from './analyse-usage.ts'
 import { withMinimumContacts } from './minimum-contacts.ts'
@@ -22,10 +23,12 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
       return {
         ...own,
         courses: analyseCourses(service, own.outcomes, kept, project),
+        flows: analyseFlows(service, marts, project, dayNumber(facts.data_end)),
         attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
       }
     }),
     usage: await analyseUsage(store, project, marts),
+    icbs: analyseIcbs(marts, project),
     linkage: marts.linkage,
     shared_files:
       marts.services.length === 1

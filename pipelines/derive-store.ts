@@ -15,12 +15,14 @@ import {
   fillArmRules,
   fillConfirmedCodings,
   fillFollowUpPoints,
+  fillFrequentRules,
   fillMeasureScales,
   fillMeasureStarts,
   fillOverlapRules,
   fillSelfReferralSources,
   fillServices,
   fillSettings,
+  fillTeamLevels,
   fillUsageCoverage,
 } from '../src/store/fill-settings.ts'
 import type { Store } from '../src/store/open.ts'
@@ -56,6 +58,8 @@ export async function buildFromLoaded({ sqlite }: Store, project: Project): Prom
   fillMeasureStarts(sqlite, measureStartRows(project))
   fillConfirmedCodings(sqlite, confirmedCodingRows(project))
   fillArmRules(sqlite, armRuleRows(project))
+  fillTeamLevels(sqlite, teamLevelRows(project))
+  fillFrequentRules(sqlite, frequentRuleRows(project))
   fillFollowUpPoints(
     sqlite,
     project.follow_ups.map(({ months, tolerance_days }) => ({ follow_up_months: months, tolerance_days })),
@@ -115,6 +119,21 @@ function overlapRows({ rules }: Project) {
   )
 }
 
+function teamLevelRows({ levels }: Project) {
+  return levels.map(({ service, team, step, secondary_care }) => ({
+    service_code: service,
+    team: team?.toLowerCase() ?? '',
+    step,
+    is_secondary_care: secondary_care ? (1 as const) : (0 as const),
+  }))
+}
+
+function frequentRuleRows({ frequent_attenders }: Project) {
+  return frequent_attenders.flatMap(({ event_types, at_least }, at) =>
+    [...new Set(event_types)].map((event_type) => ({ rule_number: at + 1, event_type, at_least })),
+  )
+}
+
 function scoredRows(sqlite: SqliteDatabase, { qalys }: Project, utilities: UtilityTable | null) {
   const records = sqlite
     .prepare<[], AssessmentRecordRow>(
@@ -140,6 +159,8 @@ function settingsRow(sqlite: SqliteDatabase, { rules, data_start, data_end }: Pr
     mainly_seen_by: rules.mainly_seen_by,
     two_arms: rules.two_arms,
     side_by_side_days: rules.side_by_side_days,
+    transfer_days: rules.transfer_days,
+    secondary_care_days: rules.secondary_care_days,
     data_start_day: data_start === undefined ? null : dayNumber(data_start as IsoDate),
     data_end_day: data_end === undefined ? lastDayFound(sqlite) : dayNumber(data_end as IsoDate),
   }

@@ -16,6 +16,7 @@ import { MEASURES } from '../src/measures/registry.ts'
 import { EVENT_TYPES, type EventType } from '../src/usage/event-types.ts'
 import { INDEX_EVENTS } from '../src/usage/index-events.ts'
 import { cohortSchema } from './project-cohorts.ts'
+import { FREQUENT_RULES, frequentSchema, levelSchema, populationSchema } from './project-flows.ts'
 import { changeSchema, targetSchema } from './project-over-time.ts'
 import { programmeSchema } from './project-programmes.ts'
 import { thresholdsSchema } from './project-thresholds.ts'
@@ -185,6 +186,14 @@ const rules = z.strictObject({
   side_by_side_days: days
     .default(7)
     .describe('An ITQ and a PCL-5 filled in at most so many days apart are looked at side by side.'),
+  transfer_days: days
+    .default(28)
+    .describe('Leaving one team and starting with another at most so many days before or after is a transfer.'),
+  secondary_care_days: days
+    .default(90)
+    .describe(
+      'A referral to secondary care at most so many days after leaving still counts as going on from the service.',
+    ),
 })
 
 const mapEnd = z.strictObject({
@@ -320,6 +329,20 @@ const projectSchema = z.strictObject({
     .default([])
     .describe('What changed and when: looked for in the charts over time, which never find a change by themselves.'),
   targets: z.array(targetSchema).default([]).describe('What the charts over time are to reach.'),
+  levels: z
+    .array(levelSchema)
+    .default([])
+    .describe(
+      'Which services and teams stand higher or lower. Left out: transfers are counted, not told as steps up or down.',
+    ),
+  frequent_attenders: z
+    .array(frequentSchema)
+    .default(FREQUENT_RULES)
+    .describe('Who is a frequent attender. Left out: 5 A&E attendances or 2 detentions under section 136 in a year.'),
+  populations: z
+    .array(populationSchema)
+    .default([])
+    .describe('How many people there are to be reached. Left out: reach is not told.'),
   groups: z
     .strictObject({
       minimum_n: z
@@ -474,8 +497,8 @@ function projectText(dir: string): string {
 }
 
 function unlistedServices(project: ProjectFile): string[] {
-  const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms, cohorts, changes, targets } =
-    project
+  const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms } = project
+  const { cohorts, changes, targets, levels, populations } = project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
   return Object.entries({
@@ -488,6 +511,8 @@ function unlistedServices(project: ProjectFile): string[] {
     cohorts,
     changes,
     targets,
+    levels,
+    populations,
   }).flatMap(([section, entries]) =>
     entries.flatMap(({ service }) => {
       if (service === undefined || codes.includes(service)) return []
@@ -500,7 +525,7 @@ function unlistedServices(project: ProjectFile): string[] {
 }
 
 /** Of two entries for one service only one could be used. */
-function repeated({ services, usage, programmes, follow_ups, cohorts, targets }: ProjectFile): string[] {
+function repeated({ services, usage, programmes, follow_ups, cohorts, targets, levels }: ProjectFile): string[] {
   const named = {
     services: services.map((it) => it.code),
     usage: usage.map((it) => it.service),
@@ -508,6 +533,7 @@ function repeated({ services, usage, programmes, follow_ups, cohorts, targets }:
     follow_ups: follow_ups.map((it) => `${it.months} months`),
     cohorts: cohorts.map((it) => it.id),
     targets: targets.map((it) => `${it.series} of ${it.service ?? 'every service'}`),
+    levels: levels.map((it) => `${it.team?.toLowerCase() ?? 'every other team'} of ${it.service}`),
   }
   return Object.entries(named).flatMap(([section, codes]) =>
     [...new Set(codes.filter((it, at) => codes.indexOf(it) !== at))].map(

@@ -4,6 +4,14 @@ import type { Store } from '../src/store/open.ts'
 import { readContactCounts } from '../src/store/queries/contacts.ts'
 import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../src/store/queries/files.ts'
 import { readFindingCounts } from '../src/store/queries/findings.ts'
+import {
+  readFrequentAttenders,
+  readReached,
+  readSecondaryCareExits,
+  readServiceLeavings,
+  readTeamFlow,
+  readTeamMoves,
+} from '../src/store/queries/flows.ts'
 import { readFunnel, readFunnelCounts } from '../src/store/queries/funnel.ts'
 import {
   readContactMonths,
@@ -87,6 +95,12 @@ export async function readMarts({ kysely }: Store) {
     use_months: await readUseMonths(kysely),
     events_followed: await readEventsFollowed(kysely),
     people_followed: await readPeopleFollowed(kysely),
+    team_moves: await readTeamMoves(kysely),
+    team_flow: await readTeamFlow(kysely),
+    service_leavings: await readServiceLeavings(kysely),
+    secondary_care_exits: await readSecondaryCareExits(kysely),
+    frequent_attenders: await readFrequentAttenders(kysely),
+    reached: await readReached(kysely),
     aggregates: await readAggregates(kysely),
   }
 }

@@ -38,6 +38,7 @@ export interface AttendanceAnalysis {
   readonly contacts: readonly {
     readonly attendance: string
     readonly mode: string | null
+    readonly staff_role: string | null
     readonly n_contacts: number
     readonly n_with_minutes: number
     readonly total_minutes: number

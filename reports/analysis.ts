@@ -17,6 +17,7 @@ import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-resu
 import type { UseSensitivity } from '../src/usage/use-sensitivity.ts'
 import type { ArmsAnalysis, ArmUse } from './analysis-arms.ts'
 import type { AttendanceAnalysis, CourseAnalysis } from './analysis-course.ts'
+import type { FlowsAnalysis, IcbAnalysis } from './analysis-flows.ts'
 import type { ServiceOverTime } from './over-time.ts'
 import type { CaseMixFact } from './parts/case-mix-words.ts'
 import type { ServiceProfile } from './service-profile.ts'
@@ -26,6 +27,7 @@ export interface Analysis {
   readonly facts: RunFacts
   readonly services: readonly ServiceAnalysis[]
   readonly usage: readonly UsageAnalysis[]
+  readonly icbs: readonly IcbAnalysis[]
   readonly linkage: Linkage
   /** Files that hold rows of several services, and so are none's. */
   readonly shared_files: readonly FileAccount[]
@@ -103,6 +105,8 @@ export interface ServiceAnalysis {
   readonly diagnoses: readonly DiagnosisAnalysis[]
   readonly courses: readonly CourseAnalysis[]
   readonly attendance: AttendanceAnalysis | null
+  /** Null where the exports hold no referral. */
+  readonly flows: FlowsAnalysis | null
   readonly counts: readonly FeedbackCount[]
   readonly profile: ServiceProfile
   readonly over_time: ServiceOverTime

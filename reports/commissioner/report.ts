@@ -10,7 +10,9 @@ import { costCategories, costPayers, releaseCost } from '../parts/cost-figures.t
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { cashWords, costAppendix } from '../parts/cost-panels.ts'
 import { costLead, costTable, netWords } from '../parts/cost-words.ts'
+import { frequentSection } from '../parts/flows-frequent.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
+import { icbSection } from '../parts/icb-section.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, SERVICES_METHODS, USAGE_METHODS } from '../parts/method-notes.ts'
 import { netTornado } from '../parts/net-swings.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
@@ -52,6 +54,8 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
       outcomesSection(gate, analysis.services),
+      ...icbSection(gate, analysis),
+      ...frequentSection(gate, analysis.services),
       ...servicesSections(gate, analysis.services, analysis.facts),
     ],
     methods: [...COST_METHODS, ...USAGE_METHODS, ...CHANGE_METHODS, ...SERVICES_METHODS],

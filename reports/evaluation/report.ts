@@ -14,6 +14,7 @@ import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { cashWords, costAppendix } from '../parts/cost-panels.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
+import { flowsSection } from '../parts/flows-section.ts'
 import { groupSections } from '../parts/groups-section.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { measureSections } from '../parts/measures-section.ts'
@@ -331,6 +332,7 @@ function closerSections(gate: Gate, facts: RunFacts, service: ServiceAnalysis): 
       ...measureSections(gate, facts, service),
       ...overTimeSections(gate, facts, service, outcomes[0]),
       ...sessionsSection(gate, service),
+      ...flowsSection(gate, facts, service),
     ].map(withTablesFolded),
   ]
 }

@@ -162,6 +162,7 @@ function sessionsTables(gate: Gate, attendance: AttendanceAnalysis): ReleasedTab
       plannedWords(gate, attendance),
     ),
     contactsTable(gate, attendance),
+    ...missedTable(gate, attendance),
   ]
 }
 
@@ -223,7 +224,10 @@ function contactsTable(gate: Gate, { contacts }: AttendanceAnalysis): ReleasedTa
   )
 }
 
-function meanMinutes(gate: Gate, { n_with_minutes, total_minutes }: Contacts): Released {
+function meanMinutes(
+  gate: Gate,
+  { n_with_minutes, total_minutes }: Pick<Contacts, 'n_with_minutes' | 'total_minutes'>,
+): Released {
   const mean = n_with_minutes === 0 ? null : total_minutes / n_with_minutes
   return gate.statistic(mean, { n: n_with_minutes, decimals: 0, reason: say`not recorded` })
 }
@@ -238,7 +242,7 @@ function grouped(contacts: readonly Contacts[]): Contacts[] {
     const key = `${it.attendance} ${mode}`
     const known = groups.get(key)
     groups.set(key, {
-      ...{ attendance: it.attendance, mode },
+      ...{ attendance: it.attendance, mode, staff_role: null },
       n_contacts: it.n_contacts + (known?.n_contacts ?? 0),
       n_with_minutes: it.n_with_minutes + (known?.n_with_minutes ?? 0),
       total_minutes: it.total_minutes + (known?.total_minutes ?? 0),
@@ -256,4 +260,50 @@ function reasonsWords(gate: Gate, { summary }: AttendanceAnalysis): ReleasedText
     return words.length === 0 ? say`none` : gate.label(words.map((it) => `“${it}”`).join(', '))
   }
   return say`Reasons for leaving were read so. Dropping out: ${named('dropped_out')}. Completing: ${named('completed')}. Neither: ${named('other')}. The project file can say otherwise.`
+}
+
+/** Appointments missed without notice, by who would have held them. None where no staff role is recorded. */
+function missedTable(gate: Gate, { contacts }: AttendanceAnalysis): ReleasedTable[] {
+  const roles = [...new Set(contacts.map((it) => it.staff_role))].sort((a, b) => ((a ?? '~') < (b ?? '~') ? -1 : 1))
+  if (roles.every((it) => it === null)) return []
+  const ofRole = (role: string | null, attendance: string) =>
+    contacts.filter((it) => it.staff_role === role && it.attendance === attendance)
+  return [
+    table(
+      gate,
+      'missed-by-role',
+      'Appointments missed without notice, by staff role',
+      [
+        ['role', 'Role', 'text'],
+        ['n', 'Attended or missed', 'count'],
+        ['missed', 'Missed', 'count'],
+        ['percent', 'Share', 'percent'],
+        ['range', '95% interval', 'text'],
+        ['minutes', 'Mean length attended, minutes', 'number'],
+      ],
+      roles.map((role) => {
+        const [attended, missed] = [ofRole(role, 'attended'), ofRole(role, 'did_not_attend')]
+        const { cells, total } = gate.partition({ missed: inAll(missed), attended: inAll(attended) })
+        const share = releasedShare(gate, cells.missed, total)
+        return {
+          role: role === null ? say`Not recorded` : gate.label(role),
+          n: total,
+          missed: cells.missed,
+          percent: share.percent,
+          range: intervalCell(share.low, share.high),
+          minutes: meanMinutes(gate, {
+            n_with_minutes: attended.reduce((sum, it) => sum + it.n_with_minutes, 0),
+            total_minutes: attended.reduce((sum, it) => sum + it.total_minutes, 0),
+          }),
+        }
+      }),
+      [
+        say`Cancelled appointments are in neither number. The interval takes each appointment for a person of its own, so it is somewhat too narrow.`,
+      ],
+    ),
+  ]
+}
+
+function inAll(contacts: readonly Contacts[]): number {
+  return contacts.reduce((sum, it) => sum + it.n_contacts, 0)
 }

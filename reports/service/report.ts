@@ -7,6 +7,7 @@ import { afterSection } from '../parts/after-section.ts'
 import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
+import { flowsSection } from '../parts/flows-section.ts'
 import { setAsideNotes } from '../parts/form-parts.ts'
 import { groupSections } from '../parts/groups-section.ts'
 import { dialogDomains, headlineOutcomes } from '../parts/headline-scales.ts'
@@ -58,6 +59,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...missingSection(gate, analysis.facts, service, outcomes),
       ...afterSection(gate, analysis.facts, service),
       ...sessionsSection(gate, service),
+      ...flowsSection(gate, analysis.facts, service),
     ],
     methods: [
       ...CHANGE_METHODS,

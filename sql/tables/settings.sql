@@ -7,6 +7,8 @@
 -- two_arms: where a person in two intervention arms counts: in a row of their own (both), or in the first or last arm.
 -- side_by_side_days: two questionnaires so many days apart count as taken side by side.
 -- start_contact: which attended contact of an episode is its start, where that is the index event.
+-- transfer_days: leaving one team and starting with another so many days apart, either way round, is a transfer.
+-- secondary_care_days: a referral to secondary care so many days after leaving a service still counts as going on from it.
 -- data_start_day, data_end_day: the days between which service use was recorded; data_end_day is the last whole day.
 create table settings (
     settings_id integer primary key check (settings_id = 1),
@@ -24,6 +26,8 @@ create table settings (
     mainly_seen_by text not null check (mainly_seen_by in ('most_contacts', 'over_half')),
     two_arms text not null check (two_arms in ('both', 'first', 'last')),
     side_by_side_days integer not null,
+    transfer_days integer not null,
+    secondary_care_days integer not null,
     data_start_day integer,
     data_end_day integer not null
 )

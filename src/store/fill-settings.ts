@@ -6,11 +6,13 @@ import type {
   ArmRuleTable,
   ConfirmedCodingTable,
   FollowUpPointTable,
+  FrequentRuleTable,
   MeasureScaleTable,
   MeasureStartTable,
   OverlapRuleTable,
   ServiceTable,
   SettingsTable,
+  TeamLevelTable,
   UsageCoverageTable,
 } from './table-types.ts'
 
@@ -72,4 +74,14 @@ export function fillOverlapRules(sqlite: SqliteDatabase, rules: readonly Inserta
 /** When scores after the end of an episode are asked for, and how near to it they have to be. */
 export function fillFollowUpPoints(sqlite: SqliteDatabase, points: readonly Insertable<FollowUpPointTable>[]): void {
   replaceRows(sqlite, 'follow_up_point', points)
+}
+
+/** Which teams stand on which step, and which are secondary care. Teams in small letters; '' for every other team of the service. */
+export function fillTeamLevels(sqlite: SqliteDatabase, levels: readonly Insertable<TeamLevelTable>[]): void {
+  replaceRows(sqlite, 'team_level', levels)
+}
+
+/** From how many uses in a year a person is a frequent attender. */
+export function fillFrequentRules(sqlite: SqliteDatabase, rules: readonly Insertable<FrequentRuleTable>[]): void {
+  replaceRows(sqlite, 'frequent_rule', rules)
 }

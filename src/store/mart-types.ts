@@ -27,6 +27,12 @@ export interface Marts {
   outcome_flow: OutcomeFlowRow
   use_months: UseMonthRow
   contact_months: ContactMonthRow
+  team_moves: TeamMoveRow
+  team_flow: TeamFlowRow
+  service_leavings: ServiceLeavingRow
+  secondary_care_exits: SecondaryCareExitRow
+  frequent_attenders: FrequentAttendersRow
+  icb_people: IcbPersonRow
 }
 
 export interface PersonRow {
@@ -405,4 +411,71 @@ export interface ContactMonthRow {
   n_missed: number
   n_people_attended: number
   n_people_missed: number
+}
+
+export interface TeamMoveRow {
+  to_stay_id: number
+  from_stay_id: number
+  person_key: number
+  from_service_code: string
+  from_team: string | null
+  to_service_code: string
+  to_team: string | null
+  direction: 'up' | 'down' | 'same' | 'not_known'
+  moved_day: number
+  days_in_team: number
+  /** Below zero where the two stays overlapped. */
+  days_between: number
+  days_to_return: number | null
+  days_followed: number
+}
+
+export interface TeamFlowRow {
+  service_code: string
+  team_key: string
+  team: string | null
+  step: number | null
+  n_stays: number
+  n_new: number
+  n_moved_in: number
+  n_again: number
+  n_open: number
+  n_moved_out: number
+  n_left: number
+}
+
+export interface ServiceLeavingRow {
+  person_key: number
+  service_code: string
+  start_day: number
+  left_day: number
+  days_to_return: number | null
+  days_followed: number
+}
+
+export interface SecondaryCareExitRow {
+  person_key: number
+  service_code: string
+  exit: 'secondary_care' | 'left' | 'died' | 'still_open' | 'already'
+  days: number | null
+}
+
+export interface FrequentAttendersRow {
+  service_code: string
+  rule_number: number
+  first_year: -2 | -1
+  n_both: number
+  n_first_only: number
+  n_second_only: number
+  n_neither: number
+  uses_first: number
+  uses_second: number
+}
+
+export interface IcbPersonRow {
+  icb_code: string
+  person_key: number
+  n_services: number
+  is_recent: 0 | 1
+  n_recent_services: number
 }

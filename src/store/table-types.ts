@@ -18,6 +18,7 @@ export interface StoreTables {
   correction_sheet: CorrectionSheetTable
   flagged_row: FlaggedRowTable
   follow_up_point: FollowUpPointTable
+  frequent_rule: FrequentRuleTable
   identity: IdentityTable
   identity_map: IdentityMapTable
   import_file: ImportFileTable
@@ -41,6 +42,7 @@ export interface StoreTables {
   service_event: ServiceEventTable
   settings: SettingsTable
   submission_row: SubmissionRowTable
+  team_level: TeamLevelTable
   usage_coverage: UsageCoverageTable
 }
 
@@ -209,6 +211,12 @@ export interface FlaggedRowTable {
 export interface FollowUpPointTable {
   follow_up_months: number
   tolerance_days: number
+}
+
+export interface FrequentRuleTable {
+  rule_number: number
+  event_type: string
+  at_least: number
 }
 
 export interface IdentityTable {
@@ -447,6 +455,8 @@ export interface SettingsTable {
   mainly_seen_by: 'most_contacts' | 'over_half'
   two_arms: 'both' | 'first' | 'last'
   side_by_side_days: number
+  transfer_days: number
+  secondary_care_days: number
   data_start_day: number | null
   data_end_day: number
 }
@@ -460,6 +470,13 @@ export interface SubmissionRowTable {
   submission_number: number | null
   effective_date: string | null
   effective_day: number | null
+}
+
+export interface TeamLevelTable {
+  service_code: string
+  team: string
+  step: number
+  is_secondary_care: 0 | 1
 }
 
 export interface UsageCoverageTable {

@@ -156,7 +156,7 @@ export const OUT_OF_AREA_BED_DAYS = 4 * 83
 
 /** One service with a little of everything, counts that no rounding would make, and cells of few people in every table. */
 export function syntheticAnalysis(): Analysis {
-  return { facts: FACTS, services: [service()], usage: [usage()], linkage: LINKAGE, shared_files: [] }
+  return { facts: FACTS, services: [service()], usage: [usage()], icbs: [], linkage: LINKAGE, shared_files: [] }
 }
 
 const LINKAGE: Analysis['linkage'] = {
@@ -262,6 +262,7 @@ function service(): ServiceAnalysis {
     outcomes: [outcome('reqol-10', 131, 127, 97), outcome('pcl-5', 137, 101, 6)],
     courses: [syntheticCourse()],
     attendance: syntheticAttendance(),
+    flows: null,
     diagnoses: [{ measure_name: 'ITQ', transitions: transitions() }],
     profile: {
       age_at_start: { n: 213, median: 37 },

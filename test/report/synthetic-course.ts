@@ -80,6 +80,7 @@ function placed(): PlacedScore[] {
 export function syntheticAttendance(): AttendanceAnalysis {
   const reasons = ['Completed', 'Dropped out', 'Stepped up', null]
   const contact = (attendance: string, mode: string | null, n_contacts: number) => ({
+    staff_role: null,
     ...{ attendance, mode, n_contacts },
     n_with_minutes: n_contacts,
     total_minutes: n_contacts * 50,

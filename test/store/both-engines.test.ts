@@ -17,7 +17,7 @@ describe('one SQL text, two engines', () => {
 
   it('every model gives the same rows on SQLite and on PostgreSQL, and every check passes on both', async () => {
     const filled = new Set<string>()
-    for (const world of fc.sample(worlds(), { seed: 20_260_331, numRuns: 6 })) {
+    for (const world of fc.sample(worlds(), { seed: 20_260_331, numRuns: 8 })) {
       const store = openWorld(world)
       await buildModels(sqliteExecutor(store.sqlite))
       for (const name of await agreeOnBothEngines(store, postgres)) filled.add(name)

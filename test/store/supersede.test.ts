@@ -29,6 +29,8 @@ const SETTINGS = {
   mainly_seen_by: 'most_contacts',
   two_arms: 'both',
   side_by_side_days: 7,
+  transfer_days: 28,
+  secondary_care_days: 90,
   data_start_day: null,
   data_end_day: dayNumber('2026-03-31' as IsoDate),
 } as const

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { armsSlowly } from './twins/arms.ts'
 import { datedSlowly } from './twins/dated-assessments.ts'
 import { teamsOf, tellCareStory } from './twins/episodes.ts'
+import { flowsSlowly } from './twins/flows.ts'
 import { helpWantedSlowly } from './twins/help-wanted.ts'
 import { monthsSlowly } from './twins/months.ts'
 import { pairsNationalSlowly, pairsOwnSlowly } from './twins/pairs.ts'
@@ -94,5 +95,6 @@ function slowly(loaded: World): Record<string, object[]> {
     ...monthsSlowly(world),
     ...qualitySlowly(world),
     ...timepointsSlowly(world),
+    ...flowsSlowly(world),
   }
 }

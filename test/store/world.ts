@@ -43,6 +43,9 @@ export const WORLD_TABLES = [
   'arm_rule',
   'overlap_rule',
   'self_referral_source',
+  'team_level',
+  'frequent_rule',
+  'service',
 ] as const
 export type WorldTable = (typeof WORLD_TABLES)[number]
 
@@ -62,6 +65,8 @@ const DEFAULTS: { [Table in WorldTable]?: Record<string, unknown> } = {
     mainly_seen_by: 'most_contacts',
     two_arms: 'both',
     side_by_side_days: 7,
+    transfer_days: 28,
+    secondary_care_days: 90,
     data_start_day: null,
     data_end_day: dayNumber('2026-03-31' as IsoDate),
   },

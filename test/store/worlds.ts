@@ -55,6 +55,9 @@ export function worlds(): fc.Arbitrary<World> {
       is_first_superseded: fc.nat(3).map((nth) => nth === 0),
       follow_ups: fc.uniqueArray(followUpPoint(), { maxLength: 3, selector: (it) => it.follow_up_months }),
       arms: armRules(),
+      moved: fc.array(movedOn(), { minLength: 1, maxLength: 2 }),
+      levels: teamLevels(),
+      frequent: frequentRules(),
       two_arms: fc.constantFrom('both' as const, 'first' as const, 'last' as const),
     })
     .map((drawn) =>
@@ -72,6 +75,12 @@ export function worlds(): fc.Arbitrary<World> {
         measure_start: drawn.quality.starts,
         confirmed_coding: drawn.quality.confirmed,
         arm_rule: drawn.arms,
+        team_level: drawn.levels,
+        frequent_rule: drawn.frequent,
+        service: SERVICES.map((service_code) => ({
+          ...{ service_code, service_name: service_code, area: '' },
+          ...{ icb_code: 'Q1', provider_code: null },
+        })),
         follow_up_point: drawn.follow_ups,
         identity_map: drawn.maps,
         opt_out: [{ pseudonym: OPTED_OUT, kind: 'nhs_number', met: 'list' }],
@@ -85,7 +94,7 @@ export function worlds(): fc.Arbitrary<World> {
           person_record_id: nth + 1,
           row_number: nth + 2,
         })),
-        referral_record: drawn.referrals.map((row, nth) => ({
+        referral_record: [...drawn.referrals, ...drawn.moved.flat()].map((row, nth) => ({
           ...row,
           referral_record_id: nth + 1,
           row_number: nth + 2,
@@ -198,8 +207,10 @@ function settings(): fc.Arbitrary<Omit<World['settings'][number], 'two_arms'>> {
     is_national_parity: fc.constantFrom(0, 1),
     mainly_seen_by: fc.constantFrom('most_contacts', 'over_half'),
     side_by_side_days: fc.constantFrom(7, 80, 150),
-    data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 400, max: FIRST_DAY + 30 })),
-    data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 400 }),
+    transfer_days: fc.constantFrom(0, 10, 40),
+    secondary_care_days: fc.constantFrom(0, 20, 60),
+    data_start_day: fc.option(fc.integer({ min: FIRST_DAY - 800, max: FIRST_DAY + 30 })),
+    data_end_day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + 460 }),
   })
 }
 
@@ -312,6 +323,48 @@ function armRules(): fc.Arbitrary<World['arm_rule']> {
     { service_code: 'crisis', recorded_in: 'intervention', recorded_as: 'dbt', arm: 'A' },
     { service_code: 'crisis', recorded_in: 'intervention', recorded_as: 'mbt', arm: 'A' },
   ])
+}
+
+/** One team apart from the rest of its service; another service may be secondary care. */
+function teamLevels(): fc.Arbitrary<World['team_level']> {
+  const step = (service_code: string, team: string, nth: number, is_secondary_care: 0 | 1) => ({
+    ...{ service_code, team, step: nth, is_secondary_care },
+  })
+  return fc.subarray([step('oats', 'north', 1, 0), step('oats', '', 2, 0), step('crisis', '', 3, 1)], { minLength: 1 })
+}
+
+function frequentRules(): fc.Arbitrary<World['frequent_rule']> {
+  const rule = (rule_number: number, event_type: string, at_least: number) => ({ rule_number, event_type, at_least })
+  return fc.constantFrom(
+    [rule(1, 'gp', 1), rule(2, 'ae_mental_health', 1), rule(3, 'admission_mental_health', 1)],
+    [rule(1, 'ae_mental_health', 1), rule(1, 'gp', 1), rule(2, 'admission_mental_health', 1)],
+    [rule(1, 'ae_mental_health', 2)],
+  )
+}
+
+/** A person's stays one after another, here and there: whoever leaves one team starts with another a few days before or after. */
+function movedOn() {
+  const step = fc.record({
+    team: fc.constantFrom('north', 'South'),
+    days: fc.integer({ min: 0, max: 30 }),
+    gap: fc.integer({ min: -5, max: 45 }),
+  })
+  return fc
+    .tuple(referralRecord(), fc.integer({ min: 1, max: N_PEOPLE }), fc.array(step, { minLength: 2, maxLength: 4 }))
+    .map(([record, nhs_identity_key, steps]) => {
+      let start = record.referral_day
+      return steps.map(({ team, days, gap }, nth) => {
+        const [referral_day, end] = [start, nth === 3 ? null : start + days]
+        start = Math.max(start, start + days + gap)
+        return {
+          ...record,
+          ...{ nhs_identity_key, local_identity_key: null, referral_ref: null, team },
+          ...{ referral_day, referral_date: dateOfDay(referral_day) },
+          ...{ discharge_day: end, discharge_date: end === null ? null : dateOfDay(end) },
+          ...{ rejected_day: null, rejected_date: null },
+        }
+      })
+    })
 }
 
 function referralRecord() {
