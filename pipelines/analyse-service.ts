@@ -13,8 +13,8 @@ import { withMinimumContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
 import type { Marts } from './read-marts.ts'
 
-/** Without what `analyseCourses`, `analyseAttendance` and `analyseFlows` add. */
-type ServiceWithoutCourse = Omit<ServiceAnalysis, 'courses' | 'attendance' | 'flows'>
+/** What `analyseStore` adds. */
+type ServiceWithoutCourse = Omit<ServiceAnalysis, 'courses' | 'attendance' | 'came' | 'flows' | 'timelines'>
 
 /** One service: what was read, who came, and what changed. */
 export function analyseService(service: ServiceName, all: Marts, project: Project): ServiceWithoutCourse {

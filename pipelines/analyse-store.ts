@@ -5,6 +5,7 @@ import type { Store } from '../src/store/open.ts'
 import { analyseAttendance, analyseCourses } from './analyse-course.ts'
 import { analyseFlows, analyseIcbs } from './analyse-flows.ts'
 import { analyseService, fileAccount } from './analyse-service.ts'
+import { analyseTimelines } from './analyse-timelines.ts'
 import { analyseUsage } from './analyse-usage.ts'
 import { withMinimumContacts } from './minimum-contacts.ts'
 import type { Project } from './project.ts'
@@ -18,15 +19,19 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
   const kept = withMinimumContacts(marts, project.rules.min_contacts)
   return {
     facts,
-    services: marts.services.map((service) => {
-      const own = analyseService(service, marts, project)
-      return {
-        ...own,
-        courses: analyseCourses(service, own.outcomes, kept, project),
-        flows: analyseFlows(service, marts, project, dayNumber(facts.data_end)),
-        attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
-      }
-    }),
+    services: await Promise.all(
+      marts.services.map(async (service) => {
+        const own = analyseService(service, marts, project)
+        return {
+          ...own,
+          came: marts.service_months.filter((it) => it.service_code === service.code),
+          courses: analyseCourses(service, own.outcomes, kept, project),
+          flows: analyseFlows(service, marts, project, dayNumber(facts.data_end)),
+          attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
+          timelines: await analyseTimelines(store, service, own.outcomes, marts),
+        }
+      }),
+    ),
     usage: await analyseUsage(store, project, marts),
     icbs: analyseIcbs(marts, project),
     linkage: marts.linkage,

@@ -17,6 +17,7 @@ import {
   readContactMonths,
   readEventsFollowed,
   readPeopleFollowed,
+  readServiceMonths,
   readUseMonths,
 } from '../src/store/queries/months.ts'
 import {
@@ -91,6 +92,7 @@ export async function readMarts({ kysely }: Store) {
     months: await readMonthCounts(kysely),
     teams: await readTeamCounts(kysely),
     contacts: await readContactCounts(kysely),
+    service_months: await readServiceMonths(kysely),
     contact_months: await readContactMonths(kysely),
     use_months: await readUseMonths(kysely),
     events_followed: await readEventsFollowed(kysely),

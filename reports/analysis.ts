@@ -104,6 +104,10 @@ export interface ServiceAnalysis {
   readonly outcomes: readonly OutcomeAnalysis[]
   readonly diagnoses: readonly DiagnosisAnalysis[]
   readonly courses: readonly CourseAnalysis[]
+  /** Nothing where no referrals were supplied. */
+  readonly came: readonly ServiceMonth[]
+  /** Of the first people only, in order of their number. Internal reports alone show them. */
+  readonly timelines: readonly Timeline[]
   readonly attendance: AttendanceAnalysis | null
   /** Null where the exports hold no referral. */
   readonly flows: FlowsAnalysis | null
@@ -344,6 +348,30 @@ export interface FeedbackCount {
   readonly category: string
   readonly n: number
 }
+
+/** Who came and what happened in one calendar month; the first of them has no episode from before. */
+export interface ServiceMonth {
+  /** YYYY-MM. */
+  readonly month: string
+  readonly n_referred: number
+  readonly n_not_accepted: number
+  readonly n_began: number
+  readonly n_first_seen: number
+  readonly n_ended: number
+  /** Open at the end of the month. */
+  readonly n_open: number
+}
+
+/** What one person did, by month from joining: -1 the last before, 0 the first after. */
+export interface Timeline {
+  /** The store’s own number, which says nothing of who it is. */
+  readonly person_key: number
+  readonly marks: readonly TimelineMark[]
+}
+
+export type TimelineMark =
+  | { readonly month_offset: number; readonly event_type: string; readonly n: number }
+  | { readonly month_offset: number; readonly scale: string; readonly score: number }
 
 export interface UsageAnalysis {
   readonly service: ServiceName

@@ -5,6 +5,7 @@ import type { Figure, HeadlineCard, ReportDocument, ReportSection } from '../../
 import type { Analysis, ServiceAnalysis } from '../analysis.ts'
 import { afterSection } from '../parts/after-section.ts'
 import { armSections } from '../parts/arms-section.ts'
+import { cameSection } from '../parts/came-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort } from '../parts/cohort-words.ts'
 import { flowsSection } from '../parts/flows-section.ts'
@@ -56,6 +57,7 @@ export function composeServiceReport(analysis: Analysis, service: ServiceAnalysi
       ...armSections(gate, analysis, service),
       ...measureSections(gate, analysis.facts, service),
       ...overTimeSections(gate, analysis.facts, service, main),
+      ...cameSection(gate, service),
       ...missingSection(gate, analysis.facts, service, outcomes),
       ...afterSection(gate, analysis.facts, service),
       ...sessionsSection(gate, service),

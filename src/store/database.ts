@@ -11,6 +11,7 @@ export interface Database extends StoreTables, Marts {
   int_people_followed: { person_key: number; service_code: string; from_day: number; to_day: number }
   int_events_followed: EventFollowedRow
   int_events_merged: EventMergedRow
+  int_use_by_month: UseByMonthRow
   int_stays_merged: { person_key: number; event_type: string; start_day: number; end_day: number }
   dq_scores_set_aside: { assessment_id: number; scale_id: string; rule_code: string }
   dq_team_codings: TeamCodingRow
@@ -65,4 +66,13 @@ export interface EventMergedRow {
   event_type: string
   start_day: number
   kept_type: string
+}
+
+export interface UseByMonthRow {
+  person_key: number
+  service_code: string
+  event_type: string
+  month_offset: number
+  events: number
+  events_merged: number
 }

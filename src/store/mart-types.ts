@@ -15,6 +15,7 @@ export interface Marts {
   outcome_funnel: OutcomeFunnelRow
   index_people: IndexPersonRow
   index_choices: IndexChoiceRow
+  service_months: ServiceMonthRow
   usage_windows: UsageWindowRow
   usage_person: UsagePersonRow
   usage_months: UsageMonthRow
@@ -262,6 +263,18 @@ export interface IndexChoiceRow {
   index_event: string
   episode_id: number
   index_day: number
+}
+
+export interface ServiceMonthRow {
+  service_code: string
+  first_day: number
+  month: string
+  n_referred: number
+  n_not_accepted: number
+  n_began: number
+  n_first_seen: number
+  n_ended: number
+  n_open: number
 }
 
 export interface UsageWindowRow {

@@ -261,6 +261,11 @@ function service(): ServiceAnalysis {
     ],
     outcomes: [outcome('reqol-10', 131, 127, 97), outcome('pcl-5', 137, 101, 6)],
     courses: [syntheticCourse()],
+    timelines: [{ person_key: 7, marks: [{ month_offset: -3, event_type: 'gp', n: 2 }] }],
+    came: ['2024-01', '2024-02', '2024-03'].map((month, nth) => ({
+      ...{ month, n_referred: 33 + nth, n_not_accepted: 3, n_began: 28 + nth, n_first_seen: 26, n_ended: 2 + 9 * nth },
+      n_open: [26, 44, 54][nth] as number,
+    })),
     attendance: syntheticAttendance(),
     flows: null,
     diagnoses: [{ measure_name: 'ITQ', transitions: transitions() }],

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database, EventFollowedRow } from '../database.ts'
-import type { ContactMonthRow, UseMonthRow } from '../mart-types.ts'
+import type { ContactMonthRow, ServiceMonthRow, UseMonthRow } from '../mart-types.ts'
 
 /** Use of other services by people who had joined, by calendar month. */
 export function readUseMonths(kysely: Kysely<Database>): Promise<UseMonthRow[]> {
@@ -16,6 +16,11 @@ export function readUseMonths(kysely: Kysely<Database>): Promise<UseMonthRow[]> 
 /** Contacts kept and missed, by calendar month. */
 export function readContactMonths(kysely: Kysely<Database>): Promise<ContactMonthRow[]> {
   return kysely.selectFrom('contact_months').selectAll().orderBy('service_code').orderBy('month').execute()
+}
+
+/** Who came and what happened, by calendar month. */
+export function readServiceMonths(kysely: Kysely<Database>): Promise<ServiceMonthRow[]> {
+  return kysely.selectFrom('service_months').selectAll().orderBy('service_code').orderBy('first_day').execute()
 }
 
 /** Every use of another service by people who had joined, in order of day. */

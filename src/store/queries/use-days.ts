@@ -19,6 +19,20 @@ export function readDataDays(kysely: Kysely<Database>) {
   return kysely.selectFrom('settings').select(['data_start_day', 'data_end_day']).executeTakeFirstOrThrow()
 }
 
+/** What was counted by month from joining, of people up to a number. */
+export function readUseByMonth(kysely: Kysely<Database>, serviceCode: string, lastPersonKey: number) {
+  return kysely
+    .selectFrom('int_use_by_month')
+    .select(['person_key', 'month_offset', 'event_type', 'events'])
+    .where('service_code', '=', serviceCode)
+    .where('person_key', '<=', lastPersonKey)
+    .where('events', '>', 0)
+    .orderBy('person_key')
+    .orderBy('month_offset')
+    .orderBy('event_type')
+    .execute()
+}
+
 /** Unbroken runs of days in hospital of everyone. */
 export function readStayDays(kysely: Kysely<Database>): Promise<Database['int_stays_merged'][]> {
   return kysely.selectFrom('int_stays_merged').selectAll().orderBy('person_key').orderBy('start_day').execute()

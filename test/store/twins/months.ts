@@ -1,8 +1,8 @@
-import { dateOfDay } from '../../../src/domain/iso-date.ts'
-import type { ContactMonthRow, UseMonthRow } from '../../../src/store/mart-types.ts'
+import { addMonths, dateOfDay, dayNumber, type IsoDate } from '../../../src/domain/iso-date.ts'
+import type { ContactMonthRow, ServiceMonthRow, UseMonthRow } from '../../../src/store/mart-types.ts'
 import type { World } from '../world.ts'
 import { type CareStory, currentContacts, personOfScore, tellCareStory } from './episodes.ts'
-import { lastStated } from './people.ts'
+import { isCarer, lastStated } from './people.ts'
 import { eventsOf, indexEpisodes, mergedSlowly } from './usage.ts'
 
 interface Followed {
@@ -49,6 +49,7 @@ export function monthsSlowly(world: World): Record<string, object[]> {
     int_events_followed: events,
     use_months: useMonths(world, followed, events),
     contact_months: contactMonths(world, story),
+    service_months: serviceMonths(world, story),
   }
 }
 
@@ -107,4 +108,49 @@ function contactMonths(world: World, story: CareStory): ContactMonthRow[] {
 
 function monthOf(day: number): string {
   return dateOfDay(day).slice(0, 7)
+}
+
+/** Every month asks every referral and every episode what it did in it. */
+function serviceMonths(world: World, story: CareStory): ServiceMonthRow[] {
+  const { data_end_day } = world.settings[0] as World['settings'][number]
+  const referrals = story.referrals.filter(
+    (it) => it.person_key !== null && it.referral_day <= data_end_day && !isCarer(it.person_key, world, story.people),
+  )
+  const services = new Set(referrals.map((it) => it.service_code))
+  return [...services].flatMap((service_code) => {
+    const episodes = story.episodes.filter((it) => it.service_code === service_code && it.referral_day !== null)
+    const own = referrals.filter((it) => it.service_code === service_code)
+    return monthsBetween(Math.min(...own.map((it) => it.referral_day)), data_end_day).map(
+      ([first_day, next]): ServiceMonthRow => {
+        const isIn = (day: number | null) => day !== null && day >= first_day && day < next && day <= data_end_day
+        const count = (isSo: (it: (typeof episodes)[number]) => boolean) => episodes.filter(isSo).length
+        const isEnded = (day: number | null) => day !== null && day <= data_end_day
+        return {
+          ...{ service_code, first_day, month: monthOf(first_day) },
+          n_referred: own.filter((it) => isIn(it.referral_day)).length,
+          n_not_accepted: own.filter((it) => isIn(it.referral_day) && it.rejected_day !== null).length,
+          n_began: count((it) => isIn(it.start_day)),
+          n_first_seen: count((it) => isIn(it.first_contact_day)),
+          n_ended: count((it) => isIn(it.end_day) && isEnded(it.end_day)),
+          n_open: count(
+            (it) =>
+              it.start_day < next &&
+              it.start_day <= data_end_day &&
+              !(isEnded(it.end_day) && (it.end_day as number) < next),
+          ),
+        }
+      },
+    )
+  })
+}
+
+/** The first day of each calendar month from that of one day to that of another, and of the month after it. */
+function monthsBetween(first: number, last: number): [number, number][] {
+  const months: [number, number][] = []
+  for (let day = dayNumber(`${monthOf(first)}-01` as IsoDate); day <= last; ) {
+    const next = dayNumber(addMonths(dateOfDay(day), 1))
+    months.push([day, next])
+    day = next
+  }
+  return months
 }
