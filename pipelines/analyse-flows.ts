@@ -13,7 +13,7 @@ import { ofService } from './analyse-quality.ts'
 import type { Project } from './project.ts'
 import type { Marts } from './read-marts.ts'
 
-type Settings = Pick<Project, 'rules' | 'levels' | 'frequent_attenders' | 'populations'>
+type Settings = Pick<Project, 'services' | 'rules' | 'levels' | 'frequent_attenders' | 'populations'>
 
 /** Where a service's people came from and went; null where the exports hold no referral of it. */
 export function analyseFlows(
@@ -37,13 +37,23 @@ export function analyseFlows(
     moves_in: named((it) => it.to_service_code === service.code && it.from_service_code !== service.code),
     n_left: leavings.length,
     returned: backWithin(leavings, project.rules.reentry_days),
-    secondary_care: secondaryCare(own(marts.secondary_care_exits)),
+    secondary_care: hasSecondaryCare(service, project) ? secondaryCare(own(marts.secondary_care_exits)) : null,
     secondary_care_days: project.rules.secondary_care_days,
     frequent: own(marts.frequent_attenders).flatMap((it) => frequentOf(it, project)),
     reach: project.populations
       .filter((it) => it.service === service.code)
       .map((it) => reachedOf(it, recentPeople(service.code, marts, dataEndDay))),
   }
+}
+
+/** Whether the project names secondary care where the service's people would be referred to: of the same board, where boards are named. */
+function hasSecondaryCare({ code }: ServiceName, { services, levels }: Settings): boolean {
+  const boardOf = (service: string) => services.find((it) => it.code === service)?.icb
+  const own = boardOf(code)
+  return levels.some((it) => {
+    const theirs = boardOf(it.service)
+    return it.secondary_care && (own === undefined || theirs === undefined || own === theirs)
+  })
 }
 
 function staysOf(teams: readonly TeamFlowRow[]): StayCounts {

@@ -24,7 +24,8 @@ type Point = CareAnalysis['points'][number]
 function releasePoint(gate: Gate, care: CareAnalysis, point: Point) {
   const { cells, total } = releaseExits(gate, care)
   const n = care.n_secondary_care + care.n_left + care.n_died + care.n_still_open
-  const percent = (value: number | null) => releasedIncidence(gate, value, total, n, cells.secondary_care)
+  const reason = point.incidence === null ? say`nobody was seen for so long` : say`no interval`
+  const percent = (value: number | null) => releasedIncidence(gate, value, total, n, cells.secondary_care, reason)
   return {
     incidence: percent(point.incidence),
     low: percent(point.lower),

@@ -78,8 +78,8 @@ function flowsFigure(gate: Gate, flows: FlowsAnalysis, released: ReleasedFlows):
   const branches = flows.has_steps ? DIRECTIONS.filter((it) => directions.cells[it].value !== 0) : []
   return {
     id: 'flows',
-    title: say`${gate.percentage(moved, ended)} of stays that ended were followed by a transfer to another team`,
-    summary: say`Boxes count stays with the service’s teams; an arrow to the right says how many go no further. Every stay is in one of three places: still there, left, or moved to another team. Grey boxes part the transfers by step.`,
+    title: figureTitle(gate, released),
+    summary: say`Boxes count stays with the service’s teams; an arrow to the right says how many go no further. Every stay is in one of three places: still there, left, or moved to another team. Grey boxes part the transfers by step, and beside them is how many came back.`,
     chart: 'outcome_flow',
     rows: [
       box('first', say`stays with the service’s teams`, stays, side(say`Still there`, open)),
@@ -89,6 +89,13 @@ function flowsFigure(gate: Gate, flows: FlowsAnalysis, released: ReleasedFlows):
     ],
     table: flowTable(gate, flows, released),
   }
+}
+
+function figureTitle(gate: Gate, { moved, ended }: ReleasedFlows): ReleasedText {
+  const share = gate.percentage(moved, ended)
+  return share.is_shown
+    ? say`${share} of stays that ended were followed by a transfer to another team`
+    : say`Of ${ended} stays that ended, ${moved} were followed by a transfer to another team`
 }
 
 function side(words: ReleasedText, people: Released): ReleasedText {
@@ -112,7 +119,11 @@ function releaseBack(gate: Gate, { n_due, n_back }: WithinDays): ReleasedShare &
   return { ...releasedShare(gate, cells.back, total), n: total }
 }
 
-function flowTable(gate: Gate, flows: FlowsAnalysis, { stays, moved, left, open }: ReleasedFlows): ReleasedTable {
+function flowTable(
+  gate: Gate,
+  flows: FlowsAnalysis,
+  { stays, moved, left, open, directions }: ReleasedFlows,
+): ReleasedTable {
   const { came } = releaseStays(gate, flows.stays)
   const row = (label: ReleasedText, n: Released, whole: Released) => ({ label, n, percent: gate.percentage(n, whole) })
   return table(
@@ -131,6 +142,9 @@ function flowTable(gate: Gate, flows: FlowsAnalysis, { stays, moved, left, open 
       row(say`Ended: by a transfer to another team`, moved, stays),
       row(say`Ended: left, no transfer`, left, stays),
       row(say`Not ended`, open, stays),
+      ...(flows.has_steps
+        ? DIRECTIONS.map((it) => row(say`Of the transfers: ${DIRECTION_WORDS[it]}`, directions.cells[it], moved))
+        : []),
     ],
     [
       gate.policy.is_internal
@@ -172,6 +186,9 @@ function movesTable(gate: Gate, flows: FlowsAnalysis): ReleasedTable {
 function moveRow(gate: Gate, { way, n, is_pooled }: ReleasedWay, pooled: ReleasedText) {
   const days = (value: number | null) => gate.statistic(value, { n: way.n, decimals: 0, reason: say`none` })
   const [in30, in90] = way.back.map((it) => releaseBack(gate, it))
+  // Both are rounded: never more followed than there were transfers.
+  const backCell = (back: ReturnType<typeof releaseBack> | undefined) =>
+    back === undefined ? say`` : say`${back.count} of ${gate.derive([back.n, n], (due, all) => Math.min(due, all))}`
   return {
     from: is_pooled ? pooled : gate.label(way.from),
     to: is_pooled ? say`` : gate.label(way.to),
@@ -182,11 +199,6 @@ function moveRow(gate: Gate, { way, n, is_pooled }: ReleasedWay, pooled: Release
     back_30: backCell(in30),
     back_90: backCell(in90),
   }
-}
-
-function backCell(back: ReturnType<typeof releaseBack> | undefined): ReleasedText {
-  if (back === undefined) return say``
-  return say`${back.count} of ${back.n}`
 }
 
 function returnsTable(gate: Gate, { reentry_days }: RunFacts, flows: FlowsAnalysis): ReleasedTable {

@@ -1,5 +1,5 @@
 import type { Gate, ReleasedPartition } from '../../src/disclosure/gate.ts'
-import type { Released } from '../../src/disclosure/released.ts'
+import type { Released, ReleasedText } from '../../src/disclosure/released.ts'
 import { type Move, type MovesOneWay, movesByWay, movesTogether } from '../../src/usage/flows-summary.ts'
 import type { FlowsAnalysis, StayCounts } from '../analysis-flows.ts'
 
@@ -71,8 +71,9 @@ export function releasedIncidence(
   total: Released,
   n: number,
   part: Released,
+  reason: ReleasedText,
 ): Released {
-  const raw = gate.statistic(value === null ? null : 100 * value, { n, decimals: 1, reason: NOT_SEEN_SO_LONG(gate) })
+  const raw = gate.statistic(value === null ? null : 100 * value, { n, decimals: 1, reason })
   return gate.derive(
     [part, total, raw],
     (_part, people, percent) => {
@@ -82,8 +83,6 @@ export function releasedIncidence(
     { decimals: gate.policy.is_internal ? 1 : 0, unit: 'percent' },
   )
 }
-
-const NOT_SEEN_SO_LONG = (gate: Gate) => gate.label('nobody was seen for so long')
 
 type TeamStays = FlowsAnalysis['teams'][number]
 const COUNTS = ['n_new', 'n_moved_in', 'n_again', 'n_open', 'n_moved_out', 'n_left'] as const

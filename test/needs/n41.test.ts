@@ -6,6 +6,7 @@ const SECONDARY = `levels:
   - { service: charity, step: 1 }
   - { service: hospital, step: 3, secondary_care: true }
 `
+const SETTINGS = flowSettings(SECONDARY).replace('icb: QZ2', 'icb: QZ1')
 const charity = (referred: number, left?: number) => ({ service: 'charity', referred, left })
 const hospital = (referred: number, left?: number) => ({ service: 'hospital', referred, left })
 
@@ -20,7 +21,7 @@ it('N41: going on to secondary care is told with leaving and death competing, an
     ...peopleWith(2, 'later-', [charity(0, 60), hospital(151)]),
   ]
   const ends = { died: { 'died-1': 40, 'died-2': 40 } }
-  const analysis = await analysisOf(flowSettings(SECONDARY), flowExports(people, [], ends))
+  const analysis = await analysisOf(SETTINGS, flowExports(people, [], ends))
   const care = serviceOf(analysis, 'charity').flows?.secondary_care
   expect(care).toMatchObject({
     n_already: 3,
@@ -47,19 +48,23 @@ it('N41: as if those still open had stayed away, the share would be too low: two
     ...peopleWith(10, 'on-', [charity(0), hospital(100)]),
     ...peopleWith(20, 'new-', [charity(950)]),
   ]
-  const care = serviceOf(await analysisOf(flowSettings(SECONDARY), flowExports(people)), 'charity').flows
-    ?.secondary_care
+  const care = serviceOf(await analysisOf(SETTINGS, flowExports(people)), 'charity').flows?.secondary_care
   expect(care?.points[1]?.incidence).toBeCloseTo(10 / 20, 12) // not 10 / 40
 })
 
 it('N41: moving away is no exit: the person counts for as long as they were seen', async () => {
   const people = peopleWith(10, 'p', [charity(0)])
   const moved = Object.fromEntries(people.map((it) => [it.person, 100]))
-  const analysis = await analysisOf(flowSettings(SECONDARY), flowExports(people, [], { moved }))
+  const analysis = await analysisOf(SETTINGS, flowExports(people, [], { moved }))
   expect(serviceOf(analysis, 'charity').flows?.secondary_care).toMatchObject({ n_still_open: 10, n_left: 0 })
   expect(serviceOf(analysis, 'charity').flows?.secondary_care?.points.map((it) => it.incidence)).toEqual([
     0,
     null,
     null,
   ])
+})
+
+it('N41: secondary care of another board is not where these people would go on to: nothing is told, rather than nobody', async () => {
+  const analysis = await analysisOf(flowSettings(SECONDARY), flowExports(peopleWith(10, 'p', [charity(0)])))
+  expect(serviceOf(analysis, 'charity').flows?.secondary_care).toBeNull()
 })
