@@ -13,7 +13,7 @@ it('utilities count from 28 days before joining to the day before the window end
       --------------+-----+------------+----------+---------------+------
       10            | ann | eq-5d-5l   | index    | 2023-01-03    | 0.1
       11            | ann | eq-5d-5l   | index    | 2023-01-04    | 0.2
-      12            | ann | eq-5d-5l   | index    | 2023-02-01    | 0.3
+      12            | ann | eq-5d-5l   | index    | 2023-02-01    | 0.4
       13            | ann | eq-5d-5l   | index    | 2023-02-01    | 0.4
       14            | ann | eq-5d-5l   | vas      | 2023-02-01    | 60
       15            | ann | reqol-10   | utility  | 2023-02-01    | 0.5
