@@ -6,6 +6,7 @@ import { bundledPriceIndex } from '../src/economics/bundled.ts'
 import { type CostChoice, costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
 import {
+  readUsageEarlierYear,
   readUsageExcludedMonths,
   readUsageMerged,
   readUsageMonths,
@@ -58,7 +59,11 @@ export async function analyseUsage(
       n_joined: marts.index_people.filter((it) => it.service_code === code).length,
       summaries,
       months: monthSeries(months),
-      doubts: doubtAboutFall(await readUsageExcludedMonths(kysely, code), months),
+      doubts: doubtAboutFall(
+        await readUsageExcludedMonths(kysely, code),
+        months,
+        await readUsageEarlierYear(kysely, code),
+      ),
       sensitivity: await sensitivityOf({ kysely, sqlite }, project, code, summaries),
       merged: await readUsageMerged(kysely, code),
       cost,

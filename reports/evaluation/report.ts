@@ -14,6 +14,7 @@ import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { cashWords, costAppendix } from '../parts/cost-panels.ts'
 import { costLead, costTable } from '../parts/cost-words.ts'
 import { doubtTable } from '../parts/doubt-parts.ts'
+import { expectedTable } from '../parts/expected-parts.ts'
 import { flowsSection } from '../parts/flows-section.ts'
 import { groupSections } from '../parts/groups-section.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
@@ -294,7 +295,7 @@ function doubtSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     title: say`Could it be people joining at their worst?`,
     lead: verdictWords(gate, usage),
     figures: series.filter((figure) => figure !== null),
-    tables: [doubtTable(gate, usage)],
+    tables: [...expectedTable(gate, usage), doubtTable(gate, usage)],
     notes: [
       ...(series.includes(null) ? [TOO_FEW_BY_MONTH] : []),
       say`Even a fall that persists here may be regression to the mean over a longer time, a trend in all services, or people moving their care elsewhere. Only a comparison group can tell.`,

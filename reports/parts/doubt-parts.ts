@@ -13,6 +13,7 @@ import { shownVerdict } from './usage-words.ts'
 const SHORT_VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
   no_fall: say`no clear fall`,
   fall_persists: say`a fall that persists`,
+  fall_without_an_earlier_year: say`a fall; no earlier year to tell whether the whole year was bad`,
   fall_not_distinguishable_from_regression_to_the_mean: say`a fall that may be regression to the mean`,
   too_few_to_say: say`too few to say`,
 }

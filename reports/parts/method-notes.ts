@@ -62,8 +62,8 @@ export const USAGE_METHODS: readonly MethodNote[] = [
   },
   {
     title: say`Regression to the mean`,
-    text: say`The before year is compared as it is and with its last one, three and six months left out, and its last three months are tested against the nine before them.`,
-    source: say`Barnett, van der Pols and Dobson 2005; Linden 2013`,
+    text: say`The before year is compared as it is and with its last one, three and six months left out, and its last three months are tested against the nine before them. Where the data reach back so far, the year before that year takes its place, and each person’s own use in it tells what to expect (empirical Bayes). Placebo dates and the method of Mee and Chua stand beside it.`,
+    source: say`Barnett, van der Pols and Dobson 2005; Linden 2013; Mee and Chua 1991; Robbins 1956 (empirical Bayes)`,
   },
 ]
 

@@ -8,7 +8,8 @@ import { shortUsage } from './usage-figures.ts'
 
 export const VERDICTS: Readonly<Record<FallVerdict, ReleasedText>> = {
   no_fall: say`no clear fall`,
-  fall_persists: say`lower after joining, also with the months just before joining left out`,
+  fall_persists: say`lower after joining, also with the months just before joining left out and against the year before that year`,
+  fall_without_an_earlier_year: say`lower after joining, but no earlier year can tell whether the whole year before was a bad one`,
   fall_not_distinguishable_from_regression_to_the_mean: say`lower after joining, but this cannot be told from people joining at their worst`,
   too_few_to_say: say`too few to say`,
 }

@@ -20,6 +20,7 @@ export interface Marts {
   usage_person: UsagePersonRow
   usage_months: UsageMonthRow
   usage_excluded_months: UsageExcludedMonthsRow
+  usage_earlier_year: UsageEarlierYearRow
   utility_scores: UtilityScoreRow
   dq_findings: DqFindingRow
   dq_completeness: DqCompletenessRow
@@ -317,6 +318,16 @@ export interface UsageExcludedMonthsRow {
   days_before: number
   days_after: number
   events_before: number
+  events_after: number
+}
+
+export interface UsageEarlierYearRow {
+  person_key: number
+  service_code: string
+  event_type: string
+  days_earlier: number
+  days_after: number
+  events_earlier: number
   events_after: number
 }
 

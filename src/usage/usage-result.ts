@@ -1,3 +1,4 @@
+import type { MeeChua } from '../stats/mee-chua.ts'
 import type { RateEstimate } from './estimate-rates.ts'
 import type { EventType } from './event-types.ts'
 
@@ -149,6 +150,7 @@ export interface MonthRate {
 export const FALL_VERDICTS = [
   'no_fall',
   'fall_persists',
+  'fall_without_an_earlier_year',
   'fall_not_distinguishable_from_regression_to_the_mean',
   'too_few_to_say',
 ] as const
@@ -173,6 +175,56 @@ export interface ExcludedMonthsComparison extends RateComparison {
   readonly excluded_months: number
 }
 
+/** The window before the before window (months -24 … -13): a row of the mart `usage_earlier_year`. */
+export interface UsageEarlierYearRow {
+  readonly person_key: number
+  readonly event_type: string
+  readonly days_earlier: number
+  readonly days_after: number
+  readonly events_earlier: number
+  readonly events_after: number
+}
+
+/** A fall, how much of it regression to the mean would bring, and what is left. Ratios are after over before, below 1 a fall. */
+export interface ExpectedComparison {
+  readonly n: number
+  /** People with any event on each side. */
+  readonly n_users_before: number
+  readonly n_users_after: number
+  /** People whose mean and spread the expectation rests on. */
+  readonly n_reference: number
+  readonly rate_before: number | null
+  readonly rate_after: number | null
+  /** Unadjusted; null without events before. */
+  readonly ratio: number | null
+  readonly ci95: Interval | null
+  /** Per person-year after joining, with nothing at work but chance and each person's own tendency; null with a reason. */
+  readonly expected_rate: number | null
+  readonly expected_ratio: number | null
+  /** After over expected: 1 where the whole fall was to be expected. */
+  readonly remaining_ratio: number | null
+  readonly remaining_ci95: Interval | null
+  readonly mean_rate: number | null
+  /** Null where people differ by no more than chance. */
+  readonly theta: number | null
+  readonly reason: 'no_events_before' | 'no_reference' | null
+}
+
+/** Dates before joining on which nobody joined, beside the real one. */
+export interface PlaceboDates {
+  /** Months on each side. */
+  readonly months: number
+  /** Of the real date. */
+  readonly ratio: number
+  readonly n_dates: number
+  /** Placebo dates whose ratio is as low as the real one's, or lower. */
+  readonly n_as_low: number
+}
+
+export type SelectionSign =
+  | { readonly sign: 'everyone_used_before'; readonly fewest_events_before: number }
+  | { readonly sign: 'year_before_was_worse'; readonly ratio: number }
+
 /** May a fall be more than people having joined at a bad time? */
 export interface FallDoubt {
   readonly usage_id: string
@@ -183,4 +235,15 @@ export interface FallDoubt {
   readonly rule: string
   readonly spike: SpikeTest | null
   readonly excluded: readonly ExcludedMonthsComparison[]
+  /** The earlier year in the place of before, of those in whom it could be seen; null where in nobody. */
+  readonly earlier_year: RateComparison | null
+  /** Everyone, by the mean and spread of the earlier year; null where there is none. */
+  readonly expected: ExpectedComparison | null
+  /** Rates before and after; mu is the earlier year's rate. Null where there is none. */
+  readonly mee_chua: MeeChua | null
+  readonly placebo: PlaceboDates | null
+  /** The tenth with most use before joining; null below twenty people. */
+  readonly most_used: ExpectedComparison | null
+  /** That people were taken because of their use; none where nothing shows it. */
+  readonly signs: readonly SelectionSign[]
 }

@@ -284,6 +284,21 @@ const usagePart = {
       reason,
     }),
   ),
+  most_used: z
+    .strictObject({
+      ...{
+        n: count,
+        n_users_before: count,
+        n_users_after: count,
+        n_reference: count,
+        rate_before: number,
+        rate_after: number,
+      },
+      ...{ ratio: number, ci95: interval, expected_rate: number, expected_ratio: number, remaining_ratio: number },
+      ...{ remaining_ci95: interval, mean_rate: number, theta: number, reason },
+    })
+    .nullable(),
+  signs: z.array(z.strictObject({ sign: z.literal('everyone_used_before'), fewest_events_before: count })),
   n_without_time: count,
   any_use: z.strictObject({
     n: count,

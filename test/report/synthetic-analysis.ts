@@ -435,6 +435,7 @@ function usage(): UsageAnalysis {
         })),
       ),
       months,
+      [],
     ),
     sensitivity: syntheticChoices('emergency', 'Emergency contacts (A&E, section 136, crisis line, ambulance)'),
     merged: SYNTHETIC_MERGED,

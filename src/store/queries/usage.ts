@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type {
+  UsageEarlierYearRow,
   UsageExcludedMonthsRow,
   UsageMonthRow,
   UsagePersonRow,
@@ -79,6 +80,17 @@ export function readUsageMerged(kysely: Kysely<Database>, serviceCode: string) {
     .groupBy(['int_events_merged.event_type', 'int_events_merged.kept_type'])
     .orderBy('int_events_merged.event_type')
     .orderBy('int_events_merged.kept_type')
+    .execute()
+}
+
+/** Events in the window before the before window, where the data reach back so far. */
+export function readUsageEarlierYear(kysely: Kysely<Database>, serviceCode: string): Promise<UsageEarlierYearRow[]> {
+  return kysely
+    .selectFrom('usage_earlier_year')
+    .selectAll()
+    .where('service_code', '=', serviceCode)
+    .orderBy('event_type')
+    .orderBy('person_key')
     .execute()
 }
 

@@ -2,6 +2,7 @@ import { addMonths, dateOfDay, dayNumber } from '../../../src/domain/iso-date.ts
 import type {
   EpisodeRow,
   IndexChoiceRow,
+  UsageEarlierYearRow,
   UsageExcludedMonthsRow,
   UsageMonthRow,
   UsagePersonRow,
@@ -29,6 +30,7 @@ export interface SlowUsage {
   usage_excluded_months: UsageExcludedMonthsRow[]
   index_choices: IndexChoiceRow[]
   int_events_merged: object[]
+  usage_earlier_year: UsageEarlierYearRow[]
 }
 
 /** Counts by walking through every day of every person, asking each event about each day. */
@@ -39,6 +41,7 @@ export function usageSlowly(world: World): SlowUsage {
   const windows = indexEpisodes(world, story).map(([episode, index]) => windowOf(episode, index, world, story))
   const usage_person: UsagePersonRow[] = []
   const usage_excluded_months: UsageExcludedMonthsRow[] = []
+  const usage_earlier_year: UsageEarlierYearRow[] = []
   for (const window of windows) {
     for (const { event_type } of world.usage_coverage.filter((it) => it.service_code === window.service_code)) {
       const own = usesOf(window, event_type, uses)
@@ -54,6 +57,16 @@ export function usageSlowly(world: World): SlowUsage {
         bed_days_before: before.bed_days,
         bed_days_after: after.bed_days,
       })
+      const earlier = earlierSlowly(window.index_day, own, world)
+      if (earlier.days > 0) {
+        usage_earlier_year.push({
+          ...who,
+          days_earlier: earlier.days,
+          days_after: after.days,
+          events_earlier: earlier.events,
+          events_after: after.events,
+        })
+      }
       for (const excluded_months of [0, 1, 3, 6] as const) {
         const kept = walk(window.before_start_day, monthsFrom(window.index_day, -excluded_months), own, world)
         usage_excluded_months.push({
@@ -72,6 +85,7 @@ export function usageSlowly(world: World): SlowUsage {
     usage_person,
     usage_months: monthsSlowly(world, windows, uses),
     usage_excluded_months,
+    usage_earlier_year,
     index_choices: INDEX_EVENTS.flatMap((index_event) =>
       indexEpisodes(world, story, index_event).map(([{ person_key, service_code, episode_id }, index_day]) => ({
         ...{ person_key, service_code, index_event, episode_id, index_day },
@@ -152,6 +166,14 @@ function contactAsEvent(contact: World['contact_record'][number], story: CareSto
       ...{ start_day: contact.contact_day, end_day: null },
     },
   ]
+}
+
+/** The window before the before window, as far as recording is known to reach back; edges are stored for two years. */
+function earlierSlowly(index_day: number, own: Event[], world: World) {
+  const { window_months, data_start_day } = world.settings[0] as World['settings'][number]
+  if (data_start_day === null || 2 * window_months > 24) return { days: 0, events: 0 }
+  const from = Math.max(monthsFrom(index_day, -2 * window_months), data_start_day)
+  return walk(from, monthsFrom(index_day, -window_months), own, world)
 }
 
 export function eventsOf(world: World, story: CareStory): Event[] {
