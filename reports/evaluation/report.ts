@@ -40,6 +40,7 @@ import { releaseOutcome } from '../parts/release-outcome.ts'
 import { type ReleasedUsage, releaseAllUsage, releaseFollowUp, releaseRates, tooFew } from '../parts/release-usage.ts'
 import { servicesSections } from '../parts/services-section.ts'
 import { sessionsSection } from '../parts/sessions-section.ts'
+import { shortWindowTable } from '../parts/short-window.ts'
 import { interval, intervalCell, pValue, serviceWords, table } from '../parts/text.ts'
 import { eventTime, rateRatioForest, shortUsage, useDistribution } from '../parts/usage-figures.ts'
 import { mainUsage, usageFinding, verdictWords } from '../parts/usage-words.ts'
@@ -295,7 +296,7 @@ function doubtSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     title: say`Could it be people joining at their worst?`,
     lead: verdictWords(gate, usage),
     figures: series.filter((figure) => figure !== null),
-    tables: [...expectedTable(gate, usage), doubtTable(gate, usage)],
+    tables: [...expectedTable(gate, usage), doubtTable(gate, usage), ...shortWindowTable(gate, usage)],
     notes: [
       ...(series.includes(null) ? [TOO_FEW_BY_MONTH] : []),
       say`Even a fall that persists here may be regression to the mean over a longer time, a trend in all services, or people moving their care elsewhere. Only a comparison group can tell.`,
