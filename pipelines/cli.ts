@@ -23,6 +23,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<(world: World) => Command
   people: async () => (await import('./people.ts')).peopleCommand,
   purge: async () => (await import('./purge.ts')).purgeCommand,
   results: async () => (await import('./results.ts')).resultsCommand,
+  trace: async () => (await import('./trace.ts')).traceCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   measures: async () => (await import('./measures.ts')).measuresCommand,
   score: async () => (await import('./score.ts')).scoreCommand,

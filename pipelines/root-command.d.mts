@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<
     | 'run'
     | 'people'
     | 'purge' | 'results'
+    | 'trace'
     | 'report'
     | 'measures'
     | 'score'

@@ -12,6 +12,7 @@ export const COMMANDS = {
   people: 'who was linked across files; with --internal, who was not',
   purge: 'delete a person, or all before a day, and prove it',
   results: 'results as data; disclosure-safe unless --internal',
+  trace: 'what a pound in a report is made of: events × unit cost, source, payer, and the rows behind them',
   report: 'write one audience’s report in one format',
   measures: 'the codebook: items, rule, thresholds, source, licence',
   score: 'score item responses from CSV or JSON',

@@ -1,6 +1,6 @@
 import type { Gate } from '../../src/disclosure/gate.ts'
 import { type Released, say } from '../../src/disclosure/released.ts'
-import type { CostLine } from '../../src/economics/cost-result.ts'
+import type { CostLine, CostResult } from '../../src/economics/cost-result.ts'
 import type { Payer } from '../../src/economics/unit-cost.ts'
 import { EVENT_TYPES } from '../../src/usage/event-types.ts'
 import type { UsageAnalysis } from '../analysis.ts'
@@ -30,10 +30,7 @@ export interface CostGroup {
 export function releaseLines(gate: Gate, usage: UsageAnalysis): readonly ReleasedLine[] {
   const { cost, summaries } = usage
   const withheld = withheldTypes(gate, usage)
-  const time = {
-    before: releaseTime(gate, cost.person_years_before),
-    after: releaseTime(gate, cost.person_years_after),
-  }
+  const time = { before: timeOf(gate, cost, 'before'), after: timeOf(gate, cost, 'after') }
   return cost.lines.map((line) => {
     const people = summaries.find((it) => it.usage_id === line.event_type)?.any_use
     const quantity = (n: number, behind: number | undefined) =>
@@ -105,6 +102,12 @@ export function costGroups(
 
 function ownGroup({ label, line, cost_before, cost_after }: ReleasedLine): CostGroup {
   return { labels: [label], payer: line.unit_cost?.payer ?? null, before: cost_before, after: cost_after }
+}
+
+/** Exact for the team itself, so that its lines add up to the total; rounded as counts are for release. */
+function timeOf(gate: Gate, cost: CostResult, period: 'before' | 'after'): Released {
+  const years = cost[`person_years_${period}`]
+  return gate.policy.is_internal ? gate.fact(years, { decimals: 6 }) : releaseTime(gate, years)
 }
 
 /** After less before, of what is shown. */

@@ -12,6 +12,7 @@ export interface Database extends StoreTables, Marts {
   int_events_followed: EventFollowedRow
   int_events_merged: EventMergedRow
   int_use_by_month: UseByMonthRow
+  int_events_resolved: EventResolvedRow
   int_stays_merged: { person_key: number; event_type: string; start_day: number; end_day: number }
   dq_scores_set_aside: { assessment_id: number; scale_id: string; rule_code: string }
   dq_team_codings: TeamCodingRow
@@ -49,6 +50,14 @@ export interface ContactPlacedRow {
   duration_minutes: number | null
   is_attended: 0 | 1
   is_direct: 0 | 1
+}
+
+export interface EventResolvedRow {
+  event_id: number
+  person_key: number
+  event_type: string
+  start_day: number
+  end_day: number | null
 }
 
 export interface EventFollowedRow {

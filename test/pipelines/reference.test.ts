@@ -27,6 +27,7 @@ const LOAD: Record<keyof typeof COMMANDS, () => Promise<(world: World) => Comman
   people: async () => (await import('../../pipelines/people.ts')).peopleCommand,
   purge: async () => (await import('../../pipelines/purge.ts')).purgeCommand,
   results: async () => (await import('../../pipelines/results.ts')).resultsCommand,
+  trace: async () => (await import('../../pipelines/trace.ts')).traceCommand,
   report: async () => (await import('../../pipelines/report.ts')).reportCommand,
   measures: async () => (await import('../../pipelines/measures.ts')).measuresCommand,
   score: async () => (await import('../../pipelines/score.ts')).scoreCommand,
