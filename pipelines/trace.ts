@@ -125,7 +125,7 @@ function partText(part: TracedPart): string {
   const where = [part.source, part.edition, part.table === null ? null : `table ${part.table}`].filter((it) => it)
   const shared = part.days_in_two_stays === 0 ? '' : `; ${part.days_in_two_stays} days in two stays counted once`
   return [
-    `  ${part.times === 1 ? '' : `${part.times} × `}${part.item}, ${part.period}: ${part.quantity} × £${part.unit_cost_pounds} a person-year = £${part.pounds.toFixed(2)}`,
+    `  ${part.times === 1 ? '' : `${part.times} × `}${part.item}, ${part.period}: ${part.quantity} × £${part.unit_cost_pounds} ÷ person-years ${part.period} = £${part.pounds.toFixed(2)}`,
     `    £${part.unit_cost_pounds} is ${quoted} per ${part.unit} in ${part.price_year} × ${part.factor.toFixed(4)}; ${where.join(', ')}; paid by ${part.payer}, ${part.cash_releasing}`,
     `    rows: ${rowsText(part)}${shared}`,
   ].join('\n')

@@ -7,7 +7,7 @@ import type { ServiceName, UsageAnalysis } from '../analysis.ts'
 import { CASH_WORDS, costTrace, type ReleasedCost } from './cost-figures.ts'
 import { changeOf, type ReleasedLine, toBase } from './cost-lines.ts'
 import { budgetTable, programmeTable } from './programme-tables.ts'
-import { serviceWords, table } from './text.ts'
+import { intervalCell, serviceWords, table } from './text.ts'
 
 const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
   nhs_pss: 'NHS and personal social services',
@@ -24,6 +24,7 @@ export function costAppendix(
   return [
     cashTable(gate, service, cost, lines),
     sectorTable(gate, service, cost, lines),
+    modelTable(gate, service, released, cost),
     programmeTable(gate, service, cost),
     budgetTable(gate, service, released, cost),
     costTrace(gate, service, cost, lines),
@@ -97,6 +98,49 @@ function sectorTable(
       { label: say`All sectors`, ...addedUp(gate, lines.filter(isCosted)) },
     ],
     [say`Pounds per person-year. Only the first line is in the headline, the net and the break-even share.`],
+  )
+}
+
+/** The same difference by another way of estimating it, and whether that way fits. */
+function modelTable(gate: Gate, service: ServiceName, released: ReleasedCost, { model }: CostResult): ReleasedTable {
+  const { n_people: n, park } = model
+  const reason = gate.label(model.reason ?? 'not estimated')
+  const money = (pence: number | null) =>
+    gate.statistic(pence === null ? null : pence / 100, { n, unit: 'gbp', reason })
+  const power = (value: number | undefined) =>
+    gate.statistic(value ?? null, { n, decimals: 1, reason: say`cannot be told` })
+  return table(
+    gate,
+    `cost-model-${service.code}`,
+    `The difference estimated in two ways, ${serviceWords(service)}`,
+    [
+      ['label', 'Estimate', 'text'],
+      ['value', 'Difference a person-year', 'number'],
+      ['range', '95% interval', 'text'],
+    ],
+    [
+      {
+        label: say`All cost over all time; people resampled (leads)`,
+        value: released.difference,
+        range: intervalCell(released.low, released.high),
+      },
+      {
+        label:
+          model.kind === 'gamma'
+            ? say`Gamma model with a log link, recycled predictions`
+            : say`Two parts: the share with any cost, times a gamma model of it, recycled predictions`,
+        value: money(model.difference_per_person_year_pence),
+        range: intervalCell(money(model.ci95_low_pence), money(model.ci95_high_pence)),
+      },
+      {
+        label: say`Modified Park test: the power of the mean that the variance goes with`,
+        value: power(park?.power),
+        range: intervalCell(power(park?.ci95[0]), power(park?.ci95[1])),
+      },
+    ],
+    [
+      say`The model weighs every person alike, whatever time they were seen for. A power near 2 is what a gamma model takes; near 1, or 3, another would fit better. With the period alone in the model the two differ only where people were seen for different times.`,
+    ],
   )
 }
 

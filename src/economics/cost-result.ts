@@ -1,4 +1,5 @@
 import type { Pence } from '../domain/money.ts'
+import type { ParkTest } from '../stats/gamma-glm.ts'
 import type { EventType } from '../usage/event-types.ts'
 import type { ProgrammePrice } from './programme-cost.ts'
 import type { CashReleasing, CostedItem, Payer, Sector, UnitCost } from './unit-cost.ts'
@@ -108,6 +109,22 @@ export interface PriceBasis {
   readonly forecast_years: readonly string[]
 }
 
+/** The change in NHS and social care cost by a gamma model with recycled predictions. Nulls stand beside a reason, or too many people to resample. */
+export interface CostModel {
+  /** two_part: some people had no cost on a side. */
+  readonly kind: 'gamma' | 'two_part'
+  readonly n_people: number
+  /** Of twice the people, each counted before and after. */
+  readonly n_without_cost: number
+  readonly difference_per_person_year_pence: Pence | null
+  readonly ci95_low_pence: Pence | null
+  readonly ci95_high_pence: Pence | null
+  readonly dispersion: number | null
+  /** With what power of the mean the variance goes; null where it cannot be told. */
+  readonly park: ParkTest | null
+  readonly reason: string | null
+}
+
 /** The change in cost, and the service's own cost, when one choice is made otherwise. Nulls: not known under that choice. */
 export interface CostScenario {
   readonly scenario_id: string
@@ -140,6 +157,7 @@ export interface CostResult {
   readonly concentration: CostConcentration
   readonly programme: ProgrammeBalance
   readonly scenarios: readonly CostScenario[]
+  readonly model: CostModel
   /** What was counted how, in words: overlaps, prices, units. */
   readonly rules: readonly string[]
 }

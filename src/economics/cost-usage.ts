@@ -9,6 +9,7 @@ import {
   costDifference,
   nothingCosted,
 } from './cost-difference.ts'
+import { modelCosts } from './cost-model.ts'
 import type { CostLine, CostResult, CostScenario, CostSplit, PriceBasis } from './cost-result.ts'
 import { perYear, sumRanges, timesQuantity, wholePence } from './pence-range.ts'
 import { personCosts, quantityOf } from './person-costs.ts'
@@ -75,6 +76,7 @@ export function costUsage(input: CostInput): CostResult {
     all_sectors: nhs.length === costed.length ? headline : differenceOf(costed, counted, bootstrap),
     concentration: concentration(personCosts(counted, costed)),
     programme: programmeBalance(programme, headline, { unit_costs, index, price_year }),
+    model: modelCosts(personCosts(counted, nhs), bootstrap.seed),
     scenarios: (input.otherwise ?? []).map((choice) => scenarioOf(choice, input)),
     rules: RULES,
   }

@@ -59,3 +59,25 @@ export function inverseOf(lower: Matrix): number[][] {
     ),
   )
 }
+
+/** X'X. */
+export function crossProducts(design: Matrix, columns: number): number[][] {
+  const products = Array.from({ length: columns }, () => new Array<number>(columns).fill(0))
+  for (const row of design)
+    for (let j = 0; j < columns; j++) {
+      const value = row[j]!
+      if (value === 0) continue
+      const sums = products[j]!
+      for (let k = 0; k < columns; k++) sums[k]! += value * row[k]!
+    }
+  return products
+}
+
+/** X'y. */
+export function productsWith(design: Matrix, columns: number, y: readonly number[]): number[] {
+  const products = new Array<number>(columns).fill(0)
+  design.forEach((row, i) => {
+    for (let k = 0; k < columns; k++) products[k]! += row[k]! * y[i]!
+  })
+  return products
+}

@@ -1,6 +1,6 @@
 import { assertFinite } from './describe.ts'
 import { tQuantile, tTwoSidedP } from './distributions.ts'
-import { cholesky, dot, inverseOf, type Matrix, solveCholesky } from './linear-algebra.ts'
+import { cholesky, crossProducts, dot, inverseOf, type Matrix, productsWith, solveCholesky } from './linear-algebra.ts'
 
 export interface LinearFit {
   readonly n: number
@@ -48,28 +48,6 @@ export function fitLinear(design: Matrix, y: readonly number[]): LinearFit | nul
     residual_sd: df === 0 ? null : Math.sqrt(dot(residuals, residuals) / df),
     unscaled: inverseOf(lower),
   }
-}
-
-/** X'X. */
-function crossProducts(design: Matrix, columns: number): number[][] {
-  const products = Array.from({ length: columns }, () => new Array<number>(columns).fill(0))
-  for (const row of design)
-    for (let j = 0; j < columns; j++) {
-      const value = row[j]!
-      if (value === 0) continue
-      const sums = products[j]!
-      for (let k = 0; k < columns; k++) sums[k]! += value * row[k]!
-    }
-  return products
-}
-
-/** X'y. */
-function productsWith(design: Matrix, columns: number, y: readonly number[]): number[] {
-  const products = new Array<number>(columns).fill(0)
-  design.forEach((row, i) => {
-    for (let k = 0; k < columns; k++) products[k]! += row[k]! * y[i]!
-  })
-  return products
 }
 
 /** A coefficient, or a sum of several, with standard error `se`. */

@@ -10,13 +10,23 @@ import { createGate } from '../../src/disclosure/gate.ts'
 import type { PolicyId } from '../../src/disclosure/policy.ts'
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import { type ReportDocument, tablesOf } from '../../src/report/document.ts'
+import type { Store } from '../../src/store/open.ts'
 import { ONLOOKER } from '../pipelines/cli-room.ts'
 
 /** What the real pipeline finds in a small project: its settings as text, its exports by path. */
-export async function analysisOf(
+export function analysisOf(
   settings: string,
   exports: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<Analysis> {
+  return storedAnalysis(settings, exports, (analysis) => analysis)
+}
+
+/** The same, with the store it was found in while `look` runs. */
+export async function storedAnalysis<Found>(
+  settings: string,
+  exports: Readonly<Record<string, string | Uint8Array>>,
+  look: (analysis: Analysis, store: Store) => Found | Promise<Found>,
+): Promise<Found> {
   const home = mkdtempSync(join(tmpdir(), 'outcomes-need-'))
   try {
     const put = (path: string, text: string | Uint8Array) => {
@@ -29,7 +39,7 @@ export async function analysisOf(
     const world = { ...ONLOOKER, cwd: home, env: { OUTCOMES_KEY_FILE: join(home, 'the.key') } }
     const store = await buildStore(world, project, { quiet: true })
     try {
-      return await analyseStore(store, project)
+      return await look(await analyseStore(store, project), store)
     } finally {
       store.close()
     }

@@ -4,12 +4,17 @@ import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDemoProject } from '../../pipelines/demo.ts'
+import { type MoneyFigure, moneyFigures } from '../../pipelines/money-figures.ts'
 import { readProject } from '../../pipelines/project.ts'
 import { openProjectStore } from '../../pipelines/project-store.ts'
 import { type RunOutcome, runProject } from '../../pipelines/run-project.ts'
 import { summaryText } from '../../pipelines/run-summary.ts'
+import { traceFigure } from '../../pipelines/trace-figure.ts'
 import type { World } from '../../pipelines/world.ts'
+import { composeReports } from '../../pipelines/write-reports.ts'
 import type { OutcomeAnalysis, ServiceAnalysis, UsageAnalysis } from '../../reports/analysis.ts'
+import { createGate } from '../../src/disclosure/gate.ts'
+import { createRandom } from '../../src/stats/random.ts'
 import type { UsageSummary } from '../../src/usage/usage-result.ts'
 import type { Truth } from '../fixtures/truth.ts'
 import { picturesOf, wordsOutside, wordsOverWords } from '../report/text-boxes.ts'
@@ -79,6 +84,25 @@ describe('the demonstration recovers what was planted in its exports', () => {
     store.close()
     const found = Object.fromEntries(counts.map(({ code, n }) => [code, n]))
     expect(found).toEqual(truth.totals.faults)
+  })
+
+  it('20 pounds picked at random walk to the rows of the exports and are worked out again from them', async () => {
+    const figures = moneyFigures(outcome.analysis, composeReports(outcome.analysis, createGate('internal')))
+    const random = createRandom('twenty')
+    const picked = Array.from({ length: 20 }, () => figures[Math.floor(random() * figures.length)] as MoneyFigure)
+    const store = openProjectStore(ONLOOKER, dir, { readonly: true })
+    try {
+      for (const figure of picked) {
+        const traced = await traceFigure(store.kysely, figure)
+        expect(traced.adds_up, `${figure.metric}: ${figure.printed}, worked out ${traced.recomputed_pounds}`).toBe(true)
+        for (const part of traced.parts) expect(part.rows.length > 0).toBe(part.quantity > 0)
+      }
+    } finally {
+      store.close()
+    }
+    expect(
+      new Set(figures.map((it) => it.metric.split('/')[1]?.replace(/-oats|-bsw-pathway|-bnssg-pathway/, ''))),
+    ).toEqual(new Set(['cost-categories', 'cost-payers', 'cost-cash', 'cost-summary', 'overview', 'budget']))
   })
 
   it('finds the planted improvement: its interval holds the planted mean and not zero', () => {
