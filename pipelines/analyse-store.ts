@@ -17,22 +17,24 @@ export async function analyseStore(store: Store, project: Project): Promise<Anal
   const marts = await readMarts(store)
   const facts = runFacts(store, project)
   const kept = withMinimumContacts(marts, project.rules.min_contacts)
+  const services = await Promise.all(
+    marts.services.map(async (service) => {
+      const own = analyseService(service, marts, project)
+      return {
+        ...own,
+        came: marts.service_months.filter((it) => it.service_code === service.code),
+        courses: analyseCourses(service, own.outcomes, kept, project),
+        flows: analyseFlows(service, marts, project, dayNumber(facts.data_end)),
+        attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
+        timelines: await analyseTimelines(store, service, own.outcomes, marts),
+      }
+    }),
+  )
+  const outcomes = new Map(services.map((it) => [it.service.code, it.outcomes]))
   return {
     facts,
-    services: await Promise.all(
-      marts.services.map(async (service) => {
-        const own = analyseService(service, marts, project)
-        return {
-          ...own,
-          came: marts.service_months.filter((it) => it.service_code === service.code),
-          courses: analyseCourses(service, own.outcomes, kept, project),
-          flows: analyseFlows(service, marts, project, dayNumber(facts.data_end)),
-          attendance: analyseAttendance(service, own.outcomes, kept, project, dayNumber(facts.data_end)),
-          timelines: await analyseTimelines(store, service, own.outcomes, marts),
-        }
-      }),
-    ),
-    usage: await analyseUsage(store, project, marts),
+    services,
+    usage: await analyseUsage(store, project, marts, outcomes),
     icbs: analyseIcbs(marts, project),
     linkage: marts.linkage,
     shared_files:

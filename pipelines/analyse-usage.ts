@@ -1,9 +1,9 @@
-import type { ServiceName, UsageAnalysis, UseSensitivityOf } from '../reports/analysis.ts'
+import type { OutcomeAnalysis, ServiceName, UsageAnalysis, UseSensitivityOf } from '../reports/analysis.ts'
 import { mainUsage } from '../reports/parts/usage-words.ts'
 import { addMonths, dayNumber, type IsoDate, isoDate } from '../src/domain/iso-date.ts'
 import { EXIT, OperatorError } from '../src/domain/operator-error.ts'
 import { bundledPriceIndex } from '../src/economics/bundled.ts'
-import { type CostChoice, costUsage } from '../src/economics/cost-usage.ts'
+import { costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
 import {
   readUsageEarlierYear,
@@ -22,6 +22,8 @@ import type { UsagePersonRow, UsageSummary } from '../src/usage/usage-result.ts'
 import { useSensitivity } from '../src/usage/use-sensitivity.ts'
 import { armPeople } from './analyse-arms.ts'
 import { analyseValue } from './analyse-value.ts'
+import { costChoices } from './cost-choices.ts'
+import { joinOutcomes } from './join-outcomes.ts'
 import type { Project } from './project.ts'
 import { projectUnitCosts } from './project-unit-costs.ts'
 import type { Marts } from './read-marts.ts'
@@ -31,6 +33,7 @@ export async function analyseUsage(
   { kysely, sqlite }: Store,
   project: Project,
   marts: Marts,
+  outcomes: ReadonlyMap<string, readonly OutcomeAnalysis[]>,
 ): Promise<UsageAnalysis[]> {
   const unit_costs = projectUnitCosts(project)
   const index = bundledPriceIndex(project.prices.index, project.prices.edition)
@@ -42,6 +45,8 @@ export async function analyseUsage(
     const months = await readUsageMonths(kysely, code)
     const whole_window_days = wholeWindowDays(project.rules.window_months)
     const programme = project.programmes.find((it) => it.service === code) ?? null
+    const types = [...new Set(rows.map((it) => it.event_type))]
+    const choices = programme === null ? [] : await costChoices({ kysely, sqlite }, project, code, types)
     const costOf = (people: readonly UsagePersonRow[], own: typeof programme) =>
       costUsage({
         rows: people,
@@ -50,7 +55,7 @@ export async function analyseUsage(
         index,
         programme: own,
         bootstrap: project.bootstrap,
-        otherwise: own === null ? [] : [otherIndex(project)],
+        otherwise: own === null ? [] : choices,
       })
     const cost = costOf(rows, programme)
     const summaries = summariseUsage(rows, { whole_window_days, bootstrap: project.bootstrap })
@@ -67,6 +72,7 @@ export async function analyseUsage(
       sensitivity: await sensitivityOf({ kysely, sqlite }, project, code, summaries),
       merged: await readUsageMerged(kysely, code),
       cost,
+      joined: joinOutcomes(code, outcomes.get(code) ?? [], rows, { marts, project }, (own) => costOf(own, null)),
       value: analyseValue(
         {
           rows,
@@ -86,15 +92,6 @@ export async function analyseUsage(
     })
   }
   return analyses
-}
-
-function otherIndex({ prices }: Project): CostChoice {
-  const other = prices.index === 'nhscii' ? 'gdp_deflator' : 'nhscii'
-  return {
-    scenario_id: 'price_index',
-    label: other === 'nhscii' ? 'Prices by the NHS Cost Inflation Index' : 'Prices by the GDP deflator',
-    index: bundledPriceIndex(other),
-  }
 }
 
 /** Of the use that leads: events alone, so that no stay is read. */

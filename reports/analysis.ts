@@ -9,7 +9,7 @@ import type { SideBySide } from '../src/change/side-by-side.ts'
 import type { TalkingTherapiesSummary } from '../src/change/talking-therapies-summary.ts'
 import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { ContactsCost } from '../src/economics/cost-contacts.ts'
-import type { CostResult } from '../src/economics/cost-result.ts'
+import type { CostDifference, CostResult } from '../src/economics/cost-result.ts'
 import type { ValueForMoney } from '../src/economics/value-for-money.ts'
 import type { IndexEvent } from '../src/usage/index-events.ts'
 import type { OverlapRule } from '../src/usage/overlap.ts'
@@ -383,9 +383,26 @@ export interface UsageAnalysis {
   /** Events not counted because another tells of the same. */
   readonly merged: readonly MergedUse[]
   readonly cost: CostResult
+  /** Null where the service has no outcome measure. */
+  readonly joined: JoinedAnalysis | null
   readonly value: ValueForMoney
   /** Use and cost by intervention arm; none where fewer than two are recorded. */
   readonly arms: readonly ArmUse[]
+}
+
+/** People by whether their cost is counted and whether they have two scores of the main scale; what changed for those who have both. */
+export interface JoinedAnalysis {
+  readonly measure_id: string
+  readonly measure_name: string
+  readonly scale_id: string
+  readonly scale_label: string
+  readonly n_both: number
+  readonly n_cost_only: number
+  readonly n_outcome_only: number
+  /** Of episodes of people with both; positive is better. */
+  readonly mean_improvement: number | null
+  /** NHS and social care cost of people with both. */
+  readonly cost: CostDifference
 }
 
 /** The leading comparison under other choices; null where nothing was compared. */

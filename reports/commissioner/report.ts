@@ -3,7 +3,7 @@ import { type Released, type ReleasedText, say } from '../../src/disclosure/rele
 import type { ReleasedTable } from '../../src/disclosure/released-table.ts'
 import type { HeadlineCard, ReportDocument, ReportSection } from '../../src/report/document.ts'
 import { caveat } from '../../src/usage/caveat.ts'
-import type { Analysis, ServiceAnalysis, UsageAnalysis } from '../analysis.ts'
+import type { Analysis, UsageAnalysis } from '../analysis.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
 import { COMPLETENESS_COLUMNS, completenessCells } from '../parts/completeness-columns.ts'
 import { costCategories, costPayers, releaseCost } from '../parts/cost-figures.ts'
@@ -13,6 +13,7 @@ import { costLead, costTable, netWords } from '../parts/cost-words.ts'
 import { frequentSection } from '../parts/flows-frequent.ts'
 import { headlineOutcomes } from '../parts/headline-scales.ts'
 import { icbSection } from '../parts/icb-section.ts'
+import { joinedServices, joinedTable, joinedWords } from '../parts/joined-table.ts'
 import { CHANGE_METHODS, COST_METHODS, GLOSSARY, SERVICES_METHODS, USAGE_METHODS } from '../parts/method-notes.ts'
 import { netTornado } from '../parts/net-swings.ts'
 import { scaleName } from '../parts/outcome-figures.ts'
@@ -53,7 +54,7 @@ export function composeCommissionerReport(analysis: Analysis, gate: Gate): Repor
       ),
       ...(costed.length === 0 ? [] : [overviewSection(gate, costed)]),
       ...costed.map((usage) => serviceSection(gate, usage)),
-      outcomesSection(gate, analysis.services),
+      outcomesSection(gate, analysis),
       ...icbSection(gate, analysis),
       ...frequentSection(gate, analysis.services),
       ...servicesSections(gate, analysis.services, analysis.facts),
@@ -234,7 +235,8 @@ function usesTable(gate: Gate, usage: UsageAnalysis): ReleasedTable {
   )
 }
 
-function outcomesSection(gate: Gate, services: readonly ServiceAnalysis[]): ReportSection {
+function outcomesSection(gate: Gate, { services, usage }: Analysis): ReportSection {
+  const joined = joinedServices(usage)
   const rows = services.flatMap((service) => {
     const [main] = headlineOutcomes(service.outcomes)
     if (main === undefined) return []
@@ -253,9 +255,10 @@ function outcomesSection(gate: Gate, services: readonly ServiceAnalysis[]): Repo
   return {
     id: 'outcomes',
     title: say`Outcomes, and how many people they rest on`,
-    lead: say`Outcomes rest on episodes with two scores; costs on everyone who joined. The two groups overlap but are not the same people.`,
+    lead: say`Outcomes rest on episodes with two scores; costs on everyone who joined and was seen on both sides. The two groups overlap but are not the same people. ${joinedWords(gate, joined)}`,
     figures: [],
     tables: [
+      ...(joined.length === 0 ? [] : [joinedTable(gate, joined)]),
       table(
         gate,
         'outcomes',

@@ -22,7 +22,8 @@ export interface PricedItem {
 /** Printed with every cost. */
 export const OVERLAP_RULE =
   'A stay is costed by its bed days where a bed day has a price, and otherwise by the stay: never both. A stay that begins ' +
-  'and ends on one day has no bed day. An A&E attendance, an ambulance and a stay are different services and each is counted.'
+  'and ends on one day has no bed day. What two extracts tell of one event is counted, and costed, once, as the rule of overlaps says; ' +
+  'otherwise an A&E attendance, an ambulance and a stay are different services and each is costed.'
 
 /** The price of each event type supplied, in its standard order. */
 export function priceItems(

@@ -47,9 +47,11 @@ export function costExports(uses: readonly UseOfOne[], people = JOINERS): Record
   return {
     ...careExports(people),
     'use.yaml': USE_PROFILE,
+    // Stays begin five days after the rest: an A&E visit of the day before or the same would be told by the stay.
     'exports/use.csv': csv('person,ref,type,start,end', events, ({ id, type, start }, nth) => {
-      const end = type === 'BED' || type === 'AWAY' ? dayOf2024(start + 10) : ''
-      return [id, `e${nth}`, type, dayOf2024(start), end].join(',')
+      const days = type === 'BED' || type === 'AWAY' ? [start + 5, start + 15] : [start]
+      const [first, last = ''] = days.map(dayOf2024)
+      return [id, `e${nth}`, type, first, last].join(',')
     }),
   }
 }

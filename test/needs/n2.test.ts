@@ -33,6 +33,12 @@ it('N2: cost before and after against the programme’s own, net, interval and b
     expect(cost?.programme.net_per_person_pence).toBe(30_000 + change)
     expect(cost?.programme.break_even_share).toBeCloseTo(30_000 / -change, 12)
     expect(cost?.headline.interval_method).toBe('bca')
+    // Everything happened within six months of joining: half the window has all of it, in half the time (184 and 182 days).
+    const half = cost?.scenarios.find((it) => it.scenario_id === 'half_window')
+    const after = 30 * 28_000 + 12 * 10 * 56_400 + 30 * call
+    const perYear = (pence: number, days: number) => Math.round(pence / ((30 * days) / 365.25))
+    expect(half?.difference_per_person_year_pence).toBe(perYear(after, 182) - perYear(before, 184))
+    expect(half?.programme_per_person_pence).toBe(30_000)
 
     const documents = reportsOf(analysis)
     const figures = moneyFigures(analysis, documents)
@@ -46,8 +52,8 @@ it('N2: cost before and after against the programme’s own, net, interval and b
 
     // One attendance taken from the store: what rests on it no longer adds up.
     store.sqlite.exec("delete from int_events_resolved where event_type = 'ae_mental_health'")
-    const after = await Promise.all(figures.map((it) => traceFigure(store.kysely, it)))
-    expect(after.some((it) => !it.adds_up)).toBe(true)
+    const broken = await Promise.all(figures.map((it) => traceFigure(store.kysely, it)))
+    expect(broken.some((it) => !it.adds_up)).toBe(true)
   })
 })
 

@@ -441,6 +441,11 @@ function usage(): UsageAnalysis {
     merged: SYNTHETIC_MERGED,
     cost: costOf(rows),
     value: syntheticValue(),
+    joined: {
+      ...{ measure_id: 'reqol-10', measure_name: 'ReQoL-10', scale_id: 'total', scale_label: 'Total' },
+      ...{ n_both: 97, n_cost_only: 116, n_outcome_only: 3, mean_improvement: 4.1234 },
+      cost: costOf(rows.filter((it) => it.person_key < 97)).headline,
+    },
     arms: syntheticArmUse(rows, costOf),
   }
 }

@@ -15,12 +15,18 @@ export interface TracedUse {
   readonly period: 'before' | 'after'
 }
 
-/** Every use of a type by people with time on both sides, on one side of joining. A stay is counted on its first day. */
+/** Every use of a type that counts, of people with time on both sides, on one side of joining. A stay is counted on its first day. */
 export function readTracedEvents(kysely: Kysely<Database>, use: TracedUse): Promise<TracedRow[]> {
   return peopleOf(kysely, use.service_code)
     .innerJoin('int_events_resolved', 'int_events_resolved.person_key', 'usage_windows.person_key')
     .innerJoin('service_event', 'service_event.event_id', 'int_events_resolved.event_id')
     .innerJoin('import_file', 'import_file.file_id', 'service_event.file_id')
+    .leftJoin('int_events_merged', (join) =>
+      join
+        .onRef('int_events_merged.event_id', '=', 'int_events_resolved.event_id')
+        .onRef('int_events_merged.service_code', '=', 'usage_windows.service_code'),
+    )
+    .where('int_events_merged.event_id', 'is', null)
     .where('int_events_resolved.event_type', '=', use.event_type)
     .where((eb) => {
       const day = 'int_events_resolved.start_day'
