@@ -4,7 +4,10 @@ import { analysisOf, reportsOf, tableOf } from './project-room.ts'
 
 const people = [
   ...peopleWith(20, 'one-', [{ referred: 0 }]),
-  ...peopleWith(9, 'two-', [{ referred: 0 }, { service: 'charity', referred: 100 }]),
+  ...peopleWith(9, 'two-', [
+    { referred: 0, left: 100 },
+    { service: 'charity', referred: 100 },
+  ]),
   // In services of two boards: one person in each of them.
   ...peopleWith(4, 'apart-', [{ referred: 0 }, { service: 'hospital', referred: 100 }]),
   ...peopleWith(11, 'charity-', [{ service: 'charity', referred: 0 }]),
