@@ -1,5 +1,6 @@
 import { analyseStore } from '../pipelines/analyse-store.ts'
 import { derive } from '../pipelines/derive-store.ts'
+import { DrawingThreads } from '../pipelines/drawing-threads.ts'
 import { readProject } from '../pipelines/project.ts'
 import { openProjectStore } from '../pipelines/project-store.ts'
 import { writeReports } from '../pipelines/write-reports.ts'
@@ -13,8 +14,10 @@ const project = readProject(process.argv[2] as string)
 const parts: Record<string, { wall_s: number; cpu_s: number }> = {}
 const store = openProjectStore(world, project.dir)
 await timed('models', () => derive(store, project))
+const threads = new DrawingThreads()
 const analysis = await timed('analyses', () => analyseStore(store, project))
-await timed('reports', () => writeReports(project, analysis, { step: () => {}, end: () => {} } as never))
+await timed('reports', () => writeReports(project, analysis, { step: () => {}, end: () => {} } as never, threads))
+await threads.close()
 store.sqlite.close()
 process.stdout.write(`${JSON.stringify({ ...parts, peak_mib: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)
 

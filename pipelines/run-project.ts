@@ -3,6 +3,7 @@ import { readFiles } from '../src/store/queries/files.ts'
 import { analyseStore } from './analyse-store.ts'
 import type { AnswerOptions } from './answer.ts'
 import { buildStore } from './build-store.ts'
+import { DrawingThreads } from './drawing-threads.ts'
 import { letSignalsThrough } from './let-signals-through.ts'
 import { progressOf } from './progress.ts'
 import type { Project } from './project.ts'
@@ -27,6 +28,8 @@ export interface Accounts {
 /** From exports to reports. */
 export async function runProject(world: World, project: Project, options: AnswerOptions): Promise<RunOutcome> {
   const store = await buildStore(world, project, options)
+  // they load what they draw with while the analysis is made
+  const threads = new DrawingThreads()
   try {
     await letSignalsThrough()
     const analysis = await analyseStore(store, project)
@@ -35,7 +38,7 @@ export async function runProject(world: World, project: Project, options: Answer
       files.reduce((sum, file) => sum + file[key], 0)
     return {
       analysis,
-      reports: await writeReports(project, analysis, progressOf(world, options)),
+      reports: await writeReports(project, analysis, progressOf(world, options), threads),
       accounts: {
         files: files.length,
         records: total('n_records'),
@@ -45,6 +48,7 @@ export async function runProject(world: World, project: Project, options: Answer
       },
     }
   } finally {
+    await threads.close()
     store.close()
   }
 }

@@ -18,7 +18,7 @@ import { renderSvg, standaloneSvg } from '../src/report/render-svg.ts'
 import { type ArtefactMode, writeArtefact } from '../src/report/write-artefact.ts'
 import { renderXlsx } from '../src/report/xlsx.ts'
 import { Beside } from './beside.ts'
-import { DrawingThreads } from './drawing-threads.ts'
+import type { DrawingThreads } from './drawing-threads.ts'
 import { letSignalsThrough } from './let-signals-through.ts'
 import type { Progress } from './progress.ts'
 import type { Project } from './project.ts'
@@ -53,16 +53,7 @@ export function composeReports(analysis: Analysis, gate: Gate): readonly ReportD
  * Writes release reports (HTML, SVG, PNG, XLSX) and internal ones (HTML, XLSX) into the project's reports folder, each file whole or
  * not at all, and takes away what an earlier run wrote and this one did not.
  */
-export async function writeReports(project: Project, analysis: Analysis, progress: Progress): Promise<WrittenReports> {
-  const threads = new DrawingThreads()
-  try {
-    return await writeAll(project, analysis, progress, threads)
-  } finally {
-    await threads.close()
-  }
-}
-
-async function writeAll(
+export async function writeReports(
   project: Project,
   analysis: Analysis,
   progress: Progress,
@@ -72,7 +63,9 @@ async function writeAll(
   const folder = join(project.dir, 'reports')
   const gate = createGate(project.disclosure.preset)
   const released = composeReports(analysis, gate)
+  drawAhead(charts, released, threads.draw)
   const internal = composeReports(analysis, createGate('internal'))
+  drawAhead(charts, internal, threads.draw)
   const files: string[] = []
   const beside = new Beside()
   const put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => {
@@ -80,7 +73,6 @@ async function writeAll(
     files.push(part === '' ? name : `${part}/${name}`)
   }
   const all = [...released.map((it) => ['release', it] as const), ...internal.map((it) => ['internal', it] as const)]
-  for (const [, document] of all) drawAhead(charts, document, threads.draw)
   for (const [nth, [part, document]] of all.entries()) {
     progress.step(`writing ${part}/${document.id}.html`, nth / all.length)
     await letSignalsThrough()
@@ -108,9 +100,9 @@ function runRecord(gate: Gate, { facts }: Analysis): string {
 
 type Put = (part: string, name: string, bytes: Uint8Array | string, mode: ArtefactMode) => void
 
-/** Asks for every picture of a document, so that the threads are never without work. A fault is thrown to whoever asks again. */
-function drawAhead(charts: ChartSpecs, document: ReportDocument, draw: DrawChart): void {
-  for (const figure of figuresOf(document))
+/** Asks for every picture, so that the threads are never without work. A fault is thrown to whoever asks again. */
+function drawAhead(charts: ChartSpecs, documents: readonly ReportDocument[], draw: DrawChart): void {
+  for (const figure of documents.flatMap(figuresOf))
     for (const layout of LAYOUT_NAMES) renderSvg(charts, figure, layout, draw).catch(() => {})
 }
 
