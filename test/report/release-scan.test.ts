@@ -44,6 +44,13 @@ describe('what an attacker finds in all that is released', () => {
     expect(counts.filter(({ value }) => value % 5 !== 0 || value === 0)).toEqual([])
   })
 
+  it('no report, released or internal, says “saved”, “caused” or “due to”: nothing here has a comparison group', () => {
+    const claims = (text: string) => text.replaceAll(/<[^>]*>/g, ' ').match(/\b(saved|savings?|caused|due to)\b/gi)
+    expect(claims(drawn)).toBeNull()
+    expect(claims(kept)).toBeNull()
+    expect(claims('<p>£399,134 saved</p>')).toEqual(['saved'])
+  })
+
   it('person-time is rounded like the people whose time it is', () => {
     const [months] = released.flatMap(tables).filter((table) => table.id === 'event-time-made-up-emergency')
     const times = (months?.rows ?? []).map((row) => (row.person_months as Released).value as number)
