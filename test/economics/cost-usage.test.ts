@@ -126,6 +126,14 @@ describe('every pound opens to quantity × unit cost', () => {
     })
   })
 
+  it('another source’s price stands beside the one used and changes no cost: £410 of 2011/12 is £583 by the deflator', () => {
+    const beds = (index: typeof nhscii) =>
+      cost({ index }).lines.find((it) => it.item === 'bed_day:admission_mental_health')
+    expect(beds(deflator)?.alternatives.map((it) => it.price.unit_cost?.central_pence)).toEqual([58300])
+    expect(beds(deflator)?.cost_before?.central_pence).toBe(10 * 56400)
+    expect(beds(nhscii)?.alternatives.map((it) => it.not_costed_reason)).toEqual(['price_year_not_in_index'])
+  })
+
   it('police are in the total of all sectors and not in the headline', () => {
     const police = THREE_PEOPLE.map((row) => ({
       ...row,

@@ -72,6 +72,15 @@ describe('a unit-cost table with a fault is refused, naming line and column', ()
     expect(read).toThrow(words)
   })
 
+  it.each([
+    ['', 'nowhere', 'line 3, column alternative_to: there is no line nowhere'],
+    ['gp', 'gp', 'line 3, column alternative_to: a line with an event type is the price used'],
+  ])('another price has to say beside which it stands, and is not used (%#)', (event_type, named, words) => {
+    const other = GP.replace('gp,gp', `gp2,${event_type}`)
+    const text = `${HEADING},alternative_to\n${GP},\n${other},${named}\n`
+    expect(() => readUnitCosts(text)).toThrow(words)
+  })
+
   it('reports all faults of all lines together', () => {
     const two = `${HEADING}\n${GP.replace(',40,', ',x,')}\n${GP.replace('gp,gp', 'b,').replace('2024/25', '24/25')}`
     expect(() => readUnitCosts(two)).toThrow(/line 2, column low_gbp[\s\S]*line 3, column price_year/)
