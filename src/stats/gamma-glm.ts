@@ -23,7 +23,8 @@ export interface ParkTest {
 }
 
 const MOST_ITERATIONS = 200
-const CLOSE_ENOUGH = 1e-12
+/** Of the change from one step to the next; the square of it is left after the last. */
+const CLOSE_ENOUGH = 1e-9
 
 /**
  * Gamma regression with a log link by iteratively reweighted least squares (McCullagh & Nelder 1989): with this link every weight is 1.

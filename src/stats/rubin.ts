@@ -19,8 +19,8 @@ export interface Pooled {
 
 /**
  * Rubin's rules (1987): the mean of the estimates, and within plus (1 + 1/m) between variance, with the degrees of freedom of Barnard
- * and Rubin (1999). `complete_df` are those there would be with nothing missing. Null for fewer than two data sets, or
- * where neither variance is above 0.
+ * and Rubin (1999). `complete_df` are those there would be with nothing missing. Null for fewer than two data sets,
+ * where neither variance is above 0, and where people within each data set all changed alike: no degrees of freedom are left then.
  */
 export function poolEstimates(completed: readonly CompletedEstimate[], complete_df: number): Pooled | null {
   const m = completed.length
@@ -31,6 +31,7 @@ export function poolEstimates(completed: readonly CompletedEstimate[], complete_
   const total = within + (1 + 1 / m) * between
   if (!(total > 0)) return null
   const lambda = ((1 + 1 / m) * between) / total
+  if (1 - lambda < NO_OWN_VARIANCE) return null
   const observed = ((complete_df + 1) / (complete_df + 3)) * complete_df * (1 - lambda)
   const df = lambda === 0 ? observed : 1 / (lambda ** 2 / (m - 1) + 1 / observed)
   const standard_error = Math.sqrt(total)
@@ -45,3 +46,6 @@ export function poolEstimates(completed: readonly CompletedEstimate[], complete_
     missing_information: (ratio + 2 / (df + 3)) / (1 + ratio),
   }
 }
+
+/** Share of the total variance. Less is the noise of decimals. */
+const NO_OWN_VARIANCE = 1e-9

@@ -10,7 +10,7 @@ it('an evaluator is shown every section on change that the service is shown, who
   const shown = sectionsOf('evaluation').map((section) => section.id)
   const ofChange = sectionsOf('service')
     .map((section) => section.id)
-    .filter((id) => !['fix-first', 'quality', 'forms', 'rows', 'people'].includes(id))
+    .filter((id) => !['fix-first', 'quality', 'forms', 'rows', 'people', 'came', 'timelines'].includes(id))
   expect(ofChange).toEqual(
     expect.arrayContaining(['own-and-national-people', 'groups', 'measure-by-measure', 'sessions']),
   )
