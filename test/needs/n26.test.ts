@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Analysis } from '../../reports/analysis.ts'
 import { alike } from './care-project.ts'
-import { reportsOf, tableOf } from './project-room.ts'
 import { analysisOfUse } from './mapped-use-project.ts'
+import { reportsOf, tableOf } from './project-room.ts'
 
 const people = alike(12, 'p')
 let analysis: Analysis

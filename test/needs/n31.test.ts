@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { alike } from './care-project.ts'
-import { reportsOf, tableOf } from './project-room.ts'
 import { analysisOfUse } from './mapped-use-project.ts'
+import { reportsOf, tableOf } from './project-room.ts'
 
 it('N31: a code that no profile lists is counted and shown as it was written, and the calls under known codes count', async () => {
   const people = alike(24, 'p')
