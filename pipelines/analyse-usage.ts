@@ -21,6 +21,7 @@ import { summariseUsage } from '../src/usage/summarise-usage.ts'
 import type { UsagePersonRow, UsageSummary } from '../src/usage/usage-result.ts'
 import { useSensitivity } from '../src/usage/use-sensitivity.ts'
 import { armPeople } from './analyse-arms.ts'
+import { analyseComparator } from './analyse-comparator.ts'
 import { analyseValue } from './analyse-value.ts'
 import { costChoices } from './cost-choices.ts'
 import { joinOutcomes } from './join-outcomes.ts'
@@ -37,11 +38,13 @@ export async function analyseUsage(
 ): Promise<UsageAnalysis[]> {
   const unit_costs = projectUnitCosts(project)
   const index = bundledPriceIndex(project.prices.index, project.prices.edition)
-  const analyses: UsageAnalysis[] = []
+  const analyses: Omit<UsageAnalysis, 'comparison'>[] = []
+  const people = new Map<string, readonly UsagePersonRow[]>()
   for (const { service: code } of project.usage) {
     const service = marts.services.find((it) => it.code === code)
     if (service === undefined) throw noSuchService(code, marts.services)
     const rows = await readUsagePerson(kysely, code)
+    people.set(code, rows)
     const months = await readUsageMonths(kysely, code)
     const whole_window_days = wholeWindowDays(project.rules.window_months)
     const programme = project.programmes.find((it) => it.service === code) ?? null
@@ -91,7 +94,7 @@ export async function analyseUsage(
       }),
     })
   }
-  return analyses
+  return analyses.map((it) => ({ ...it, comparison: analyseComparator(it, analyses, people, { project, marts }) }))
 }
 
 /** Of the use that leads: events alone, so that no stay is read. */

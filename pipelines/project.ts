@@ -233,6 +233,13 @@ const usage = z.strictObject({
   event_types: z.array(eventType).min(1).describe('What was supplied. What is not listed is unknown, never zero.'),
 })
 
+const comparator = z.strictObject({
+  service: code.describe('The service. Its extracts are listed under usage.'),
+  with: code.describe(
+    'The comparison service: its people joined it as those of the service did, and its extracts are listed under usage too.',
+  ),
+})
+
 const measureStart = z.strictObject({
   service: code.describe('The service that uses the measure.'),
   measure: questionnaire.describe('The measure.'),
@@ -320,6 +327,12 @@ const projectSchema = z.strictObject({
       'What stands for which intervention arm; what is not listed is in no arm. Left out for a service: its interventions are its arms.',
     ),
   usage: z.array(usage).default([]).describe('Which service-use extracts were supplied for whom.'),
+  comparators: z
+    .array(comparator)
+    .default([])
+    .describe(
+      'Which service stands beside which as its comparison group. Left out: before and after alone, and reports say what that cannot show.',
+    ),
   cohorts: z
     .array(cohortSchema)
     .default([])
@@ -468,6 +481,7 @@ export function parseProject(text: string): ProjectFile {
     ...repeated(read.data),
     ...unlistedServices(read.data),
     ...armsCrossed(read.data),
+    ...comparatorsCrossed(read.data),
     ...datesCrossed(read.data),
     ...overlapsCrossed(read.data),
   ]
@@ -498,7 +512,7 @@ function projectText(dir: string): string {
 
 function unlistedServices(project: ProjectFile): string[] {
   const { services, sources, usage, programmes, measure_starts, confirmed_codings, arms } = project
-  const { cohorts, changes, targets, levels, populations } = project
+  const { cohorts, changes, targets, levels, populations, comparators } = project
   const codes = services.map((it) => it.code)
   if (codes.length === 0) return []
   return Object.entries({
@@ -513,6 +527,7 @@ function unlistedServices(project: ProjectFile): string[] {
     targets,
     levels,
     populations,
+    comparators: comparators.flatMap((it) => [{ service: it.service }, { service: it.with }]),
   }).flatMap(([section, entries]) =>
     entries.flatMap(({ service }) => {
       if (service === undefined || codes.includes(service)) return []
@@ -525,11 +540,21 @@ function unlistedServices(project: ProjectFile): string[] {
 }
 
 /** Of two entries for one service only one could be used. */
-function repeated({ services, usage, programmes, follow_ups, cohorts, targets, levels }: ProjectFile): string[] {
+function repeated({
+  services,
+  usage,
+  programmes,
+  comparators,
+  follow_ups,
+  cohorts,
+  targets,
+  levels,
+}: ProjectFile): string[] {
   const named = {
     services: services.map((it) => it.code),
     usage: usage.map((it) => it.service),
     programmes: programmes.map((it) => it.service),
+    comparators: comparators.map((it) => it.service),
     follow_ups: follow_ups.map((it) => `${it.months} months`),
     cohorts: cohorts.map((it) => it.id),
     targets: targets.map((it) => `${it.series} of ${it.service ?? 'every service'}`),
@@ -546,6 +571,16 @@ function datesCrossed({ data_start, data_end }: ProjectFile): string[] {
   return data_start !== undefined && data_end !== undefined && data_end < data_start
     ? ['data_end: is before data_start']
     : []
+}
+
+/** A comparison needs use of both, and two services. A service that is not listed at all is another fault. */
+function comparatorsCrossed({ comparators, usage, services }: ProjectFile): string[] {
+  const isListed = (code: string) => services.length === 0 || services.some((it) => it.code === code)
+  const has = (code: string) => !isListed(code) || usage.some((it) => it.service === code)
+  return comparators.flatMap(({ service, with: other }) => [
+    ...(service === other ? [`comparators: ${service} is compared with itself`] : []),
+    ...[service, other].flatMap((it) => (has(it) ? [] : [`comparators: no extracts of ${it} are listed under usage`])),
+  ])
 }
 
 /** A referral has to be in one arm: one fact tells the arms of a service, and a word stands for one of them. */

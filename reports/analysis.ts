@@ -11,6 +11,7 @@ import type { IsoDate } from '../src/domain/iso-date.ts'
 import type { ContactsCost } from '../src/economics/cost-contacts.ts'
 import type { CostDifference, CostResult } from '../src/economics/cost-result.ts'
 import type { ValueForMoney } from '../src/economics/value-for-money.ts'
+import type { ServiceContrast } from '../src/usage/compare-services.ts'
 import type { IndexEvent } from '../src/usage/index-events.ts'
 import type { OverlapRule } from '../src/usage/overlap.ts'
 import type { FallDoubt, MonthRate, UsageSummary } from '../src/usage/usage-result.ts'
@@ -388,6 +389,14 @@ export interface UsageAnalysis {
   readonly value: ValueForMoney
   /** Use and cost by intervention arm; none where fewer than two are recorded. */
   readonly arms: readonly ArmUse[]
+  /** Null where no comparison service is declared. */
+  readonly comparison: ServiceComparison | null
+}
+
+/** A service beside its comparison service. `found` is null where both supplied no kind of use alike. */
+export interface ServiceComparison {
+  readonly with: ServiceName
+  readonly found: (ServiceContrast & { readonly usage_id: string; readonly label: string }) | null
 }
 
 /** People by whether their cost is counted and whether they have two scores of the main scale; what changed for those who have both. */

@@ -9,6 +9,7 @@ import { afterSection } from '../parts/after-section.ts'
 import { armSections } from '../parts/arms-section.ts'
 import { CHANGE_DETAIL_METHODS, changeDetailSections } from '../parts/change-detail.ts'
 import { generatedFrom, outcomeCohort, usageCohort } from '../parts/cohort-words.ts'
+import { COMPARISON_METHODS, comparisonCard, comparisonSections, isCompared } from '../parts/comparison-section.ts'
 import { costCategories, costPayers, releaseCost } from '../parts/cost-figures.ts'
 import { costGroups, releaseLines } from '../parts/cost-lines.ts'
 import { cashWords, costAppendix } from '../parts/cost-panels.ts'
@@ -64,13 +65,14 @@ export function composeEvaluationReport(
     policy: gate.policy,
     generated_from: generatedFrom(gate, analysis.facts, service?.files ?? []),
     cohort: [...usageCohort(gate, analysis.facts), ...outcomeCohort(gate, analysis.facts).slice(1)],
-    headlines: headlines(gate, usage),
+    headlines: headlines(gate, analysis, usage),
     sections: [
       ...(service === undefined
         ? []
         : [fixFirstSection(gate, service), qualityOverview(gate, [service], { ...analysis, shared_files: [] })]),
-      useSection(gate, usage),
+      useSection(gate, analysis, usage),
       doubtSection(gate, usage),
+      ...comparisonSections(gate, analysis, usage),
       ...useChoicesSection(gate, analysis.facts, usage),
       ...outcomeSection(gate, service),
       ...changeDetailSections(gate, service, 'evaluator'),
@@ -82,6 +84,7 @@ export function composeEvaluationReport(
     ],
     methods: [
       ...USAGE_METHODS,
+      ...(usage.comparison === null ? [] : COMPARISON_METHODS),
       ...CHANGE_METHODS,
       ...CHANGE_DETAIL_METHODS,
       ...OVER_TIME_METHODS,
@@ -100,7 +103,7 @@ function leading(gate: Gate, usage: UsageAnalysis): readonly ReleasedUsage[] {
   return [...all.filter((it) => it.summary.is_group), ...all.filter((it) => !it.summary.is_group)]
 }
 
-function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
+function headlines(gate: Gate, analysis: Analysis, usage: UsageAnalysis): HeadlineCard[] {
   const cards = leading(gate, usage)
     .filter((it) => it.summary.is_group)
     .slice(0, 2)
@@ -122,16 +125,11 @@ function headlines(gate: Gate, usage: UsageAnalysis): HeadlineCard[] {
       tone: 'neutral',
     },
     ...cards,
-    {
-      label: say`Comparison group`,
-      value: gate.absent(say`None`),
-      detail: say`so a fall is not shown to be the service’s effect`,
-      tone: 'caution',
-    },
+    comparisonCard(gate, analysis, usage),
   ]
 }
 
-function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
+function useSection(gate: Gate, analysis: Analysis, usage: UsageAnalysis): ReportSection {
   const main = mainUsage(usage)
   return {
     id: 'use',
@@ -143,7 +141,7 @@ function useSection(gate: Gate, usage: UsageAnalysis): ReportSection {
     ].filter((figure) => figure !== null),
     tables: [...bedDaysTable(gate, usage)],
     appendix: [...fullFollowUpTable(gate, usage), anyUseTable(gate, usage), ...rateEstimatesTable(gate, usage)],
-    notes: [gate.label(caveat(false)), ...notSupplied(gate, usage)],
+    notes: [gate.label(caveat(isCompared(gate, analysis, usage))), ...notSupplied(gate, usage)],
   }
 }
 

@@ -60,7 +60,8 @@ function eventTimeTitle(gate: Gate, usage: UsageAnalysis, usageId: string, label
     : say`${name}: no clear rise in the three months before joining (${ratio} times the nine before them)`
 }
 
-function releaseMonth(gate: Gate, it: MonthRate) {
+/** One month around joining, after the gate. */
+export function releaseMonth(gate: Gate, it: MonthRate) {
   const events = gate.count(it.events)
   const person_months = releaseTime(gate, it.person_months)
   return {

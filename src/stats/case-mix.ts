@@ -96,7 +96,10 @@ function adjustedFor(people: readonly CaseMixPerson[], covariates: readonly stri
 }
 
 /** The levels of each column. Rare ones share the last; where even they are fewer than ten they stay with the commonest. */
-function columnsOf(people: readonly CaseMixPerson[], covariate: string): readonly (readonly string[])[] {
+export function columnsOf(
+  people: readonly Pick<CaseMixPerson, 'facts'>[],
+  covariate: string,
+): readonly (readonly string[])[] {
   const counts = new Map<string, number>()
   for (const { facts } of people) {
     const level = facts[covariate] as string

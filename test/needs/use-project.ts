@@ -6,6 +6,7 @@ export interface UsePerson {
   /** Days from joining on which the person came to A&E. */
   readonly events: readonly number[]
   readonly service?: string
+  readonly gender?: string
   readonly died?: number
 }
 
@@ -26,6 +27,8 @@ reads: csv
 date_order: ymd
 identity: { local_id: person }
 yields:
+  - kind: person
+    gender: { column: gender, optional: true }
   - kind: referral
     service: service
     referral_date: referred
@@ -42,9 +45,9 @@ yields:
     start_date: date
 `,
     'exports/register.csv': csv(
-      'person,service,referred',
+      'person,service,gender,referred',
       people,
-      ({ id, service }) => `${id},${service ?? 'team'},${dayFromJoining(0)}`,
+      ({ id, service, gender }) => `${id},${service ?? 'team'},${gender ?? ''},${dayFromJoining(0)}`,
     ),
     'exports/attendances.csv': csv(
       'person,date',

@@ -46,6 +46,18 @@ describe('outcomes.yaml is refused by line and key', () => {
       'programmes: [{ service: a, price_year: 2024/25, source: x }]',
       'line 1: programmes (entry 1): needs one of cost_per_person_gbp, cost_per_year_gbp with people_per_year, or staff, groups, rooms and set_up with people_per_year',
     ],
+    [
+      'usage: [{ service: a, event_types: [gp] }]\ncomparators: [{ service: a, with: b }]',
+      'comparators: no extracts of b are listed under usage',
+    ],
+    [
+      'usage: [{ service: a, event_types: [gp] }]\ncomparators: [{ service: a, with: a }]',
+      'comparators: a is compared with itself',
+    ],
+    [
+      `${two}usage: [{ service: bb-west, event_types: [gp] }]\ncomparators: [{ service: bb-west, with: bb-wst }]`,
+      'comparators: service bb-wst is not listed under services; did you mean bb-west?',
+    ],
     ['\tproject: x', 'line 1: this is not valid YAML: a tab stands where spaces are needed'],
     ['project: x\nproject: y', 'line 2: this is not valid YAML: the same key is there twice'],
     [

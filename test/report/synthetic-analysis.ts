@@ -447,6 +447,7 @@ function usage(): UsageAnalysis {
       cost: costOf(rows.filter((it) => it.person_key < 97)).headline,
     },
     arms: syntheticArmUse(rows, costOf),
+    comparison: null,
   }
 }
 
