@@ -117,8 +117,17 @@ function overviewSection(gate: Gate, costed: readonly UsageAnalysis[]): ReportSe
     lead: say`The services see different people, who joined at different moments of need: the rows are not a ranking.`,
     figures: [],
     tables: [overviewTable(gate, costed), verdictTable(gate, costed)],
-    notes: [gate.label(caveat(false))],
+    notes: [gate.label(caveat(false)), ...comparedElsewhere(gate, costed)],
   }
+}
+
+function comparedElsewhere(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedText[] {
+  const names = costed.filter((it) => it.comparison !== null).map((it) => serviceWords(it.service))
+  return names.length === 0
+    ? []
+    : [
+        say`On this page everything is before and after alone. The evaluation report has a comparison service beside: ${gate.label(names.join('; '))}.`,
+      ]
 }
 
 function overviewTable(gate: Gate, costed: readonly UsageAnalysis[]): ReleasedTable {

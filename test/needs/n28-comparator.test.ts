@@ -58,6 +58,13 @@ it('N28: a comparison group stands with whether the two groups were alike, and w
   expect(page?.headlines.at(-1)?.value.text).toBe('0.50')
 })
 
+it('N28: the commissioner’s page, which is before and after alone, says which service has a comparison group elsewhere', () => {
+  const overview = reportsOf(halved)
+    .find((it) => it.id === 'commissioner')
+    ?.sections.find((it) => it.id === 'overview')
+  expect(overview?.notes.at(-1)?.text).toMatch(/comparison service beside: The team\.$/)
+})
+
 it('N28: month by month, the difference of the two groups jumps by what the halving took away', () => {
   const [[before, after, , jump] = []] = tableOf(pageOf(halved), 'comparison-series')
   expect([before, after]).toEqual(['12', '12'])
