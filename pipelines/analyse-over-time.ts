@@ -1,6 +1,6 @@
 import type { ServiceName } from '../reports/analysis.ts'
 import type { RareUse, ServiceOverTime } from '../reports/over-time.ts'
-import { dateOfDay, type IsoDate } from '../src/domain/iso-date.ts'
+import type { IsoDate } from '../src/domain/iso-date.ts'
 import { improvement } from '../src/measures/improvement.ts'
 import { groupedSums } from '../src/stats/grouped-sums.ts'
 import type { PairOwnRow } from '../src/store/mart-types.ts'
@@ -85,20 +85,14 @@ function emergencyByMonth(service: ServiceName, marts: Marts): ServiceOverTime['
   const own = ofService(service, marts)
   const months = own(marts.use_months).filter(isOfTypes)
   const days = new Map(months.map((it) => [`${it.month}-01`, it.person_days]))
-  const users = new Map<string, Set<number>>()
-  for (const { event_day, person_key } of own(marts.events_followed).filter(isOfTypes)) {
-    const date = dateOfDay(event_day)
-    for (const period of [firstOfMonth(date), quarterOf(date)]) {
-      users.set(period, (users.get(period) ?? new Set()).add(person_key))
-    }
-  }
+  const users = new Map(own(marts.emergency_users).map((it) => [it.period, it.n_users]))
   return groupedSums(months, ['month'], 'events')
     .map(({ month, events }) => ({ month: `${month}-01`, events }))
     .sort(inOrder)
     .map(({ month, events }) => ({
       ...{ month, events },
-      n_users: users.get(month)?.size ?? 0,
-      n_users_in_quarter: users.get(quarterOf(month))?.size ?? 0,
+      n_users: users.get(month) ?? 0,
+      n_users_in_quarter: users.get(quarterOf(month)) ?? 0,
       person_days: days.get(month) ?? 0,
     }))
 }
@@ -111,7 +105,7 @@ function rareUse(service: ServiceName, { id, label }: (typeof EVENT_TYPES)[numbe
   const isOfType = (it: { event_type: string }) => it.event_type === id
   const months = own(marts.use_months).filter(isOfType)
   if (months.length === 0) return []
-  const found = rareEvents(own(marts.events_followed).filter(isOfType), months, own(marts.people_followed))
+  const found = rareEvents(own(marts.rare_events).filter(isOfType), months, own(marts.people_followed))
   return found === null ? [] : [{ event_type: id, label, ...found }]
 }
 

@@ -6,16 +6,15 @@ import { bundledPriceIndex } from '../src/economics/bundled.ts'
 import { costUsage } from '../src/economics/cost-usage.ts'
 import type { Store } from '../src/store/open.ts'
 import {
-  readUsageEarlierYear,
-  readUsageExcludedMonths,
   readUsageMerged,
   readUsageMonths,
   readUsagePerson,
   readUsageWindows,
+  readUseAroundJoining,
   readUtilityScores,
 } from '../src/store/queries/usage.ts'
 import { readDataDays, readIndexDays, readUseDays } from '../src/store/queries/use-days.ts'
-import { doubtAboutFall } from '../src/usage/doubt-about-fall.ts'
+import { doubtsAboutFall } from '../src/usage/doubt-about-fall.ts'
 import { monthSeries } from '../src/usage/month-series.ts'
 import { summariseUsage } from '../src/usage/summarise-usage.ts'
 import type { UsagePersonRow, UsageSummary } from '../src/usage/usage-result.ts'
@@ -67,11 +66,7 @@ export async function analyseUsage(
       n_joined: marts.index_people.filter((it) => it.service_code === code).length,
       summaries,
       months: monthSeries(months),
-      doubts: doubtAboutFall(
-        await readUsageExcludedMonths(kysely, code),
-        months,
-        await readUsageEarlierYear(kysely, code),
-      ),
+      doubts: doubtsAboutFall(readUseAroundJoining(sqlite, code), months),
       sensitivity: await sensitivityOf({ kysely, sqlite }, project, code, summaries),
       merged: await readUsageMerged(kysely, code),
       cost,

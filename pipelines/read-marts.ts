@@ -15,10 +15,11 @@ import {
 import { readFunnel, readFunnelCounts } from '../src/store/queries/funnel.ts'
 import {
   readContactMonths,
-  readEventsFollowed,
   readPeopleFollowed,
+  readRareEvents,
   readServiceMonths,
   readUseMonths,
+  readUsersByPeriod,
 } from '../src/store/queries/months.ts'
 import {
   readCategoryPairs,
@@ -50,6 +51,8 @@ import {
   readUnmappedCodes,
 } from '../src/store/queries/quality.ts'
 import { readFollowUps, readOutcomeFlow, readTimepoints } from '../src/store/queries/timepoints.ts'
+import { EVENT_GROUPS } from '../src/usage/event-groups.ts'
+import { MOST_MONTHS_WITHOUT } from '../src/usage/rare-events.ts'
 
 /** What the analyses read of a store, of every service. */
 export type Marts = Awaited<ReturnType<typeof readMarts>>
@@ -95,7 +98,8 @@ export async function readMarts({ kysely }: Store) {
     service_months: await readServiceMonths(kysely),
     contact_months: await readContactMonths(kysely),
     use_months: await readUseMonths(kysely),
-    events_followed: await readEventsFollowed(kysely),
+    emergency_users: await readUsersByPeriod(kysely, EVENT_GROUPS[0].event_types),
+    rare_events: await readRareEvents(kysely, MOST_MONTHS_WITHOUT),
     people_followed: await readPeopleFollowed(kysely),
     team_moves: await readTeamMoves(kysely),
     team_flow: await readTeamFlow(kysely),

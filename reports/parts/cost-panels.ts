@@ -120,7 +120,7 @@ function modelTable(gate: Gate, service: ServiceName, released: ReleasedCost, { 
     ],
     [
       {
-        label: say`All cost over all time; people resampled (leads)`,
+        label: say`All cost over all time; people as the unit (leads)`,
         value: released.difference,
         range: intervalCell(released.low, released.high),
       },

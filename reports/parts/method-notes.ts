@@ -70,7 +70,7 @@ export const USAGE_METHODS: readonly MethodNote[] = [
 export const COST_METHODS: readonly MethodNote[] = [
   {
     title: say`Cost`,
-    text: say`Events or bed days times a unit cost brought to one price year. What has no unit cost is named and left out. The interval resamples people, each with their own costs before and after.`,
+    text: say`Events or bed days times a unit cost brought to one price year. What has no unit cost is named and left out. The interval resamples people, each with their own costs before and after; above 5,000 people it is the normal interval, which agrees there.`,
     source: say`Drummond and others, Methods for the Economic Evaluation of Health Care Programmes; Barber and Thompson 2000`,
   },
   {

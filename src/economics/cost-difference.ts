@@ -1,5 +1,6 @@
 import type { Pence } from '../domain/money.ts'
 import { bootstrapStatistic } from '../stats/bootstrap.ts'
+import { normalQuantile } from '../stats/distributions.ts'
 import { createRandom } from '../stats/random.ts'
 import type { CostConcentration, CostDifference, PenceRange } from './cost-result.ts'
 import { wholePence } from './pence-range.ts'
@@ -12,14 +13,18 @@ export interface BootstrapChoice {
 
 const FEWEST_FOR_AN_INTERVAL = 6
 const FEWEST_FOR_BCA = 20
+/** From so many on, resampling says the same as the normal interval, in thousands of times the time. */
+const MOST_RESAMPLED = 5000
 
 /**
  * Change in cost per person-year, after minus before, all cost over all person-time. Costs are skewed, so the interval is
- * a bootstrap of whole people, before and after kept together: BCa from 20 people, percentile from six, none below.
+ * a bootstrap of whole people, before and after kept together: BCa from 20 people, percentile from six, none below. Above 5,000
+ * people it is the normal interval from each person's influence, which agrees with the bootstrap there.
  */
 export function costDifference(people: readonly PersonCost[], choice: BootstrapChoice): CostDifference {
   const central = people.map((person) => amounts(person, 'central_pence'))
-  const interval = intervalOf(central, choice)
+  const isLarge = people.length > MOST_RESAMPLED
+  const interval = isLarge ? normalIntervalOf(central) : intervalOf(central, choice)
   const [before, after] = [rate(central, 'before'), rate(central, 'after')]
   return {
     cost_per_person_year_before_pence: before === null ? null : wholePence(before),
@@ -28,7 +33,7 @@ export function costDifference(people: readonly PersonCost[], choice: BootstrapC
     difference_at_low_prices_pence: roundedDifference(people.map((person) => amounts(person, 'low_pence'))),
     difference_at_high_prices_pence: roundedDifference(people.map((person) => amounts(person, 'high_pence'))),
     ...interval,
-    replicates: choice.replicates,
+    replicates: isLarge ? 0 : choice.replicates,
     without_largest_person_pence: people.length < 2 ? null : roundedDifference(withoutLargest(central)),
   }
 }
@@ -89,7 +94,7 @@ function intervalOf(people: readonly Amounts[], { replicates, seed }: BootstrapC
   const result = bootstrapStatistic(people, difference, { replicates, random: createRandom(seed) })
   const bca = people.length < FEWEST_FOR_BCA ? null : result.bca_ci95
   const interval = bca ?? result.percentile_ci95
-  if (interval === null) return { ...none, reason: 'the costs do not vary between people' }
+  if (interval === null) return { ...none, reason: NOTHING_VARIES }
   return {
     ci95_low_pence: wholePence(interval[0]),
     ci95_high_pence: wholePence(interval[1]),
@@ -98,9 +103,35 @@ function intervalOf(people: readonly Amounts[], { replicates, seed }: BootstrapC
   }
 }
 
+const NOTHING_VARIES = 'the costs do not vary between people'
+
+/** The estimate less and plus 1.96 standard errors: the root of the sum of squared influences, times n / (n − 1). */
+function normalIntervalOf(people: readonly Amounts[]) {
+  const ends = normalInterval(people)
+  if (ends === null)
+    return { ci95_low_pence: null, ci95_high_pence: null, interval_method: 'none' as const, reason: NOTHING_VARIES }
+  const [ci95_low_pence, ci95_high_pence] = [wholePence(ends[0]), wholePence(ends[1])]
+  return { ci95_low_pence, ci95_high_pence, interval_method: 'normal' as const, reason: null }
+}
+
+function normalInterval(people: readonly Amounts[]): readonly [number, number] | null {
+  const estimate = difference(people)
+  if (estimate === null) return null
+  const years = { before: total(people.map((it) => it.years_before)), after: total(people.map((it) => it.years_after)) }
+  const rates = { before: rate(people, 'before') ?? 0, after: rate(people, 'after') ?? 0 }
+  let squares = 0
+  for (const it of people) {
+    const after = (it.after - rates.after * it.years_after) / years.after
+    const before = (it.before - rates.before * it.years_before) / years.before
+    squares += (after - before) ** 2
+  }
+  const margin = normalQuantile(0.975) * Math.sqrt((squares * people.length) / (people.length - 1))
+  return margin === 0 ? null : [estimate - margin, estimate + margin]
+}
+
 function withoutLargest(people: readonly Amounts[]): Amounts[] {
   const costs = people.map((person) => person.before + person.after)
-  const largest = costs.indexOf(Math.max(...costs))
+  const largest = costs.indexOf(costs.reduce((most, cost) => Math.max(most, cost), Number.NEGATIVE_INFINITY))
   return people.filter((_, i) => i !== largest)
 }
 

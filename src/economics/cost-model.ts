@@ -1,4 +1,4 @@
-import { bootstrapStatistic } from '../stats/bootstrap.ts'
+import { bootstrapPercentile } from '../stats/bootstrap.ts'
 import { fitGamma, type GammaReason, type ParkTest, parkTest, recycledMean } from '../stats/gamma-glm.ts'
 import { createRandom } from '../stats/random.ts'
 import type { CostModel } from './cost-result.ts'
@@ -44,8 +44,7 @@ export function modelCosts(people: readonly PersonCost[], seed: string): CostMod
   const interval =
     people.length > MOST_PEOPLE_RESAMPLED
       ? null
-      : bootstrapStatistic(people, differenceOf, { replicates: REPLICATES, random: createRandom(`${seed} model`) })
-          .percentile_ci95
+      : bootstrapPercentile(people, differenceOf, { replicates: REPLICATES, random: createRandom(`${seed} model`) })
   return {
     ...base,
     difference_per_person_year_pence: wholePence(found.difference),

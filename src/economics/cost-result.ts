@@ -69,7 +69,7 @@ export interface CostDifference {
   readonly ci95_low_pence: Pence | null
   readonly ci95_high_pence: Pence | null
   /** bca from 20 people; percentile where BCa does not exist; none below six people. */
-  readonly interval_method: 'bca' | 'percentile' | 'none'
+  readonly interval_method: 'bca' | 'percentile' | 'normal' | 'none'
   readonly replicates: number
   /** Why a number is null, in words; null when none is. */
   readonly reason: string | null

@@ -47,13 +47,20 @@ export function bootstrapStatistic<Row>(
   statistic: (rows: readonly Row[]) => number | null,
   options: BootstrapOptions,
 ): Bootstrap {
-  const picked: Row[] = new Array(rows.length)
-  const ofIndices = (indices: Int32Array) => {
-    for (let i = 0; i < picked.length; i++) picked[i] = rows[indices[i]!]!
-    return defined(statistic(picked))
-  }
+  const ofIndices = statisticOfIndices(rows, statistic)
   const leaveOneOut = () => rows.map((_, left) => defined(statistic(rows.filter((_, i) => i !== left))))
   return summarise(rows.length, rows.length === 0 ? null : defined(statistic(rows)), ofIndices, leaveOneOut, options)
+}
+
+/** The percentile interval alone, which asks nobody to be left out: for a statistic that takes long. Null without rows that vary. */
+export function bootstrapPercentile<Row>(
+  rows: readonly Row[],
+  statistic: (rows: readonly Row[]) => number | null,
+  options: BootstrapOptions,
+): Interval | null {
+  const replicates = bootstrapReplicates(rows.length, statisticOfIndices(rows, statistic), options)
+  if (replicates === null || replicates.every((value) => value === replicates[0])) return null
+  return percentileInterval(replicates)
 }
 
 /** The replicates alone, in the order drawn; NaN never appears: null if any resample has no statistic. */
@@ -100,6 +107,14 @@ function summarise(
     bca_ci95: bca,
     reason: null,
     bca_reason: bca === null ? 'degenerate' : null,
+  }
+}
+
+function statisticOfIndices<Row>(rows: readonly Row[], statistic: (rows: readonly Row[]) => number | null) {
+  const picked: Row[] = new Array(rows.length)
+  return (indices: Int32Array) => {
+    for (let i = 0; i < picked.length; i++) picked[i] = rows[indices[i]!]!
+    return defined(statistic(picked))
   }
 }
 

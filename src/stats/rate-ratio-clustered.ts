@@ -103,14 +103,19 @@ function influences(people: readonly BeforeAndAfter[], totals: BeforeAndAfter): 
 
 /** (c - R t)^2 / (R t) over every person's two windows, divided by windows - 2: R's quasi-Poisson dispersion. */
 function dispersion(people: readonly BeforeAndAfter[], totals: BeforeAndAfter): number | null {
-  const before = people.map((person) => ({ events: person.events_before, time: person.time_before }))
-  const after = people.map((person) => ({ events: person.events_after, time: person.time_after }))
-  const rates = [totals.events_before / totals.time_before, totals.events_after / totals.time_after]
-  const windows = [before, after].flatMap((side, i) =>
-    side
-      .filter((window) => window.time > 0)
-      .map((window) => (window.events - rates[i]! * window.time) ** 2 / (rates[i]! * window.time)),
-  )
+  const windows = [
+    ...squaredDistances(people, 'before', totals.events_before / totals.time_before),
+    ...squaredDistances(people, 'after', totals.events_after / totals.time_after),
+  ]
   const value = sum(windows.filter(Number.isFinite)) / (windows.length - 2)
   return windows.length > 2 && windows.every(Number.isFinite) ? value : null
+}
+
+function squaredDistances(people: readonly BeforeAndAfter[], side: 'before' | 'after', rate: number): number[] {
+  const found: number[] = []
+  for (const person of people) {
+    const time = person[`time_${side}`]
+    if (time > 0) found.push((person[`events_${side}`] - rate * time) ** 2 / (rate * time))
+  }
+  return found
 }

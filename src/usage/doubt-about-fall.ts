@@ -31,21 +31,46 @@ export const FALL_RULE =
   'against the year before that year as well, both as it is and by what each person’s own use in it lets be expected (empirical Bayes). Where that earlier year cannot be seen, no fall is said to persist: people may have been ' +
   `taken for a bad year as a whole. Below ${FEWEST_PEOPLE_FOR_A_CLAIM} people or ${FEWEST_EVENTS} events there is no verdict.`
 
-/**
- * For each event type and group: may a fall be no more than people having joined at a bad time? Compares the rate after
- * joining with the before window as it is, with its last 1, 3 and 6 months left out, and with the window before it (`earlierRows`);
- * tests for a spike before entry; asks what would be expected anyway.
- */
+/** One person’s two windows, of one event type. */
+export interface PersonUseOfType extends PersonWindows {
+  readonly person_key: number
+}
+
+/** Use of people who joined, read type by type: there may be millions of rows. */
+export interface UseAroundJoining {
+  readonly event_types: readonly string[]
+  /** With so many of the last months before joining left out of before. */
+  without(excludedMonths: number, eventType: string): Iterable<PersonUseOfType>
+  /** The year before the year before joining, in the place of before. */
+  earlier(eventType: string): Iterable<PersonUseOfType>
+}
+
+/** The same of rows already in hand. */
 export function doubtAboutFall(
   excludedRows: readonly UsageExcludedMonthsRow[],
   monthRows: readonly UsageMonthRow[],
   earlierRows: readonly UsageEarlierYearRow[],
 ): FallDoubt[] {
-  return usageSubjects(new Set(excludedRows.map((row) => row.event_type))).map((subject) => {
-    const excluded = EXCLUDED_MONTHS.flatMap((months) => comparisonWithout(months, subject, excludedRows))
+  const use: UseAroundJoining = {
+    event_types: [...new Set(excludedRows.map((row) => row.event_type))].sort(),
+    without: (months, type) => excludedRows.filter((it) => it.excluded_months === months && it.event_type === type),
+    earlier: (type) => earlierRows.filter((it) => it.event_type === type).map(earlierAsBefore),
+  }
+  return doubtsAboutFall(use, monthRows)
+}
+
+/**
+ * For each event type and group: may a fall be no more than people having joined at a bad time? Compares the rate after
+ * joining with the before window as it is, with its last 1, 3 and 6 months left out, and with the window before it;
+ * tests for a spike before entry; asks what would be expected anyway.
+ */
+export function doubtsAboutFall(use: UseAroundJoining, monthRows: readonly UsageMonthRow[]): FallDoubt[] {
+  return usageSubjects(new Set(use.event_types)).map((subject) => {
+    const types = use.event_types.filter((type) => isOf(subject, type))
+    const excluded = EXCLUDED_MONTHS.flatMap((months) => comparisonWithout(months, types, use))
     const months = monthRows.filter((row) => isOf(subject, row.event_type))
-    const people = addedUp(excludedRows.filter((row) => row.excluded_months === 0 && isOf(subject, row.event_type)))
-    const earlier = addedUp(earlierRows.filter((row) => isOf(subject, row.event_type)).map(earlierAsBefore))
+    const people = addedUp(types.map((type) => use.without(0, type)))
+    const earlier = addedUp(types.map((type) => use.earlier(type)))
     const earlier_year = earlier.size === 0 ? null : compareRates([...earlier.values()])
     const both = inBoth(people, earlier)
     const signs = selectionSigns([...people.values()], both)
@@ -142,26 +167,31 @@ function showsFall(comparison: RateComparison): boolean {
 
 function comparisonWithout(
   months: number,
-  subject: UsageSubject,
-  rows: readonly UsageExcludedMonthsRow[],
+  types: readonly string[],
+  use: UseAroundJoining,
 ): ExcludedMonthsComparison[] {
-  const own = rows.filter((row) => row.excluded_months === months && isOf(subject, row.event_type))
-  if (own.length === 0) return []
-  return [{ excluded_months: months, ...compareRates([...addedUp(own).values()]) }]
+  const people = addedUp(types.map((type) => use.without(months, type)))
+  return people.size === 0 ? [] : [{ excluded_months: months, ...compareRates([...people.values()]) }]
 }
 
 /** By person, events of all types added up. */
-function addedUp(rows: readonly (PersonWindows & { readonly person_key: number })[]): Map<number, PersonWindows> {
+function addedUp(types: readonly Iterable<PersonUseOfType>[]): Map<number, PersonWindows> {
   const people = new Map<number, { -readonly [Key in keyof PersonWindows]: PersonWindows[Key] }>()
-  for (const row of rows) {
-    const person = people.get(row.person_key)
-    if (person === undefined) people.set(row.person_key, { ...row })
-    else {
-      person.events_before += row.events_before
-      person.events_after += row.events_after
+  for (const rows of types) {
+    for (const row of rows) {
+      const person = people.get(row.person_key)
+      if (person === undefined) people.set(row.person_key, windowsOf(row))
+      else {
+        person.events_before += row.events_before
+        person.events_after += row.events_after
+      }
     }
   }
   return people
+}
+
+function windowsOf({ days_before, days_after, events_before, events_after }: PersonWindows) {
+  return { days_before, days_after, events_before, events_after }
 }
 
 function earlierAsBefore(row: UsageEarlierYearRow): PersonWindows & { person_key: number } {

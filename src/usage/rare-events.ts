@@ -32,7 +32,7 @@ export interface RareEvents {
 }
 
 /** More of the months than this without an event make a chart of months say nothing. */
-const MOST_MONTHS_WITHOUT = 0.5
+export const MOST_MONTHS_WITHOUT = 0.5
 /** People followed in the last third of the months over those in the first, or the other way round. */
 const SAME_CASELOAD = 1.5
 const DAYS_A_MONTH = 365.25 / 12
@@ -51,7 +51,7 @@ export function rareEvents(
   if (events.length < 2 || n_months_without <= MOST_MONTHS_WITHOUT * months.length) return null
   const days = events.map((it) => it.event_day)
   const isSame = isSameCaseload(months)
-  const end = Math.max(...followed.map((it) => it.to_day))
+  const end = followed.reduce((last, it) => Math.max(last, it.to_day), Number.NEGATIVE_INFINITY)
   const between = (from: number, to: number) => (isSame ? to - from : personMonths(followed, from, to))
   const gaps = days.slice(1).map((day, at) => between(days[at] as number, day))
   return {

@@ -14,7 +14,7 @@ const UNLIKELY = 0.05
  */
 export function selectionSigns(all: readonly PersonWindows[], bothYears: readonly PersonWindows[]): SelectionSign[] {
   const people = all.filter(hasTime)
-  const fewest = Math.min(...people.map((it) => it.events_before))
+  const fewest = people.reduce((least, it) => Math.min(least, it.events_before), Number.POSITIVE_INFINITY)
   const signs: SelectionSign[] = []
   if (people.length >= FEWEST_PEOPLE && fewest > 0 && chanceOfAll(people, fewest) < UNLIKELY)
     signs.push({ sign: 'everyone_used_before', fewest_events_before: fewest })

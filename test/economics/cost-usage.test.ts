@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OperatorError } from '../../src/domain/operator-error.ts'
 import { bundledPriceIndex, bundledUnitCosts } from '../../src/economics/bundled.ts'
-import type { CostResult, CostSplit } from '../../src/economics/cost-result.ts'
+import { costDifference } from '../../src/economics/cost-difference.ts'
+import type { CostResult, CostSplit, PenceRange } from '../../src/economics/cost-result.ts'
 import { costUsage } from '../../src/economics/cost-usage.ts'
+import type { PersonCost } from '../../src/economics/person-costs.ts'
 import type { ProgrammeCost } from '../../src/economics/programme-cost.ts'
 import type { UnitCost } from '../../src/economics/unit-cost.ts'
 import { EVENT_TYPES } from '../../src/usage/event-types.ts'
@@ -175,8 +177,26 @@ describe('the interval takes people, not pounds, as its units', () => {
     [6, 'percentile', null],
     [19, 'percentile', null],
     [20, 'bca', null],
+    [5001, 'normal', null],
   ])('%d people: %s', (n, interval_method, reason) => {
     expect(cost({ rows: many(n) }).headline).toMatchObject({ interval_method, reason })
+  })
+
+  it('above 5,000 people the normal interval stands in for the bootstrap, and is as wide to 1% and in the same place', () => {
+    const people = (n: number): PersonCost[] =>
+      Array.from({ length: n }, (_, at) => ({
+        ...{ person_key: at, years_before: 1, years_after: 0.5 + (at % 5) / 8 },
+        before: { low_pence: 0, central_pence: 20_000 * (at % 7), high_pence: 0 } as PenceRange,
+        after: { low_pence: 0, central_pence: 30_000 * (at % 3), high_pence: 0 } as PenceRange,
+      }))
+    const ends = (n: number, replicates: number) => {
+      const found = costDifference(people(n), { replicates, seed: 'large' })
+      return [found.ci95_low_pence as number, found.ci95_high_pence as number] as const
+    }
+    const [resampled, normal] = [ends(5000, 40_000), ends(5001, 99)]
+    const width = resampled[1] - resampled[0]
+    expect(Math.abs((normal[1] - normal[0]) / width - 1)).toBeLessThan(0.01)
+    for (const end of [0, 1] as const) expect(Math.abs(normal[end] - resampled[end]) / width).toBeLessThan(0.01)
   })
 
   it('is the same for the same seed, and holds the difference', () => {

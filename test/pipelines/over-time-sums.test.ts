@@ -88,7 +88,8 @@ function martsOf(drawn: readonly Drawn[], uses: readonly Use[]): Marts {
     funnel_episodes: byScale,
     contact_months: [],
     people_followed: [],
-    events_followed: uses.toSorted((a, b) => a.event_day - b.event_day),
+    rare_events: uses.toSorted((a, b) => a.event_day - b.event_day),
+    emergency_users: usersByMonth(uses),
     use_months: [...kinds].map((kind) => {
       const [service_code, event_type, month] = kind.split(' ')
       const events = uses.filter(
@@ -97,4 +98,16 @@ function martsOf(drawn: readonly Drawn[], uses: readonly Use[]): Marts {
       return { service_code, event_type, month, events: events.length, n_users: 1, person_days: 30, n_people: 1 }
     }),
   } as unknown as Marts
+}
+
+/** As `readUsersByPeriod` has them, months alone. */
+function usersByMonth(uses: readonly Use[]) {
+  const users = uses
+    .filter((it) => it.event_type !== 'gp')
+    .map((it) => [it.service_code, `${dateOfDay(it.event_day).slice(0, 7)}-01`, it.person_key].join(' '))
+  const periods = [...new Set(users)].map((it) => it.split(' ').slice(0, 2).join(' '))
+  return [...new Set(periods)].map((it) => {
+    const [service_code, period] = it.split(' ')
+    return { service_code, period, n_users: periods.filter((other) => other === it).length }
+  })
 }

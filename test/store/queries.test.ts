@@ -5,6 +5,7 @@ import { readContactCounts } from '../../src/store/queries/contacts.ts'
 import { readFaultCounts, readFaultCountsByColumn, readFiles } from '../../src/store/queries/files.ts'
 import { readFindingCounts, readFindings } from '../../src/store/queries/findings.ts'
 import { readFunnel, readFunnelCounts } from '../../src/store/queries/funnel.ts'
+import { readRareEvents, readUsersByPeriod } from '../../src/store/queries/months.ts'
 import { readCategoryPairs, readNationalPairs, readOwnPairs } from '../../src/store/queries/pairs.ts'
 import { readEpisodes, readIndexPeople, readPersons } from '../../src/store/queries/people.ts'
 import {
@@ -19,10 +20,10 @@ import {
   readUnmappedCodes,
 } from '../../src/store/queries/quality.ts'
 import {
-  readUsageExcludedMonths,
   readUsageMonths,
   readUsagePerson,
   readUsageWindows,
+  readUseAroundJoining,
 } from '../../src/store/queries/usage.ts'
 import { buildModels, runChecks } from '../../src/store/run-models.ts'
 import { onlyDrawn, table } from '../table.ts'
@@ -138,7 +139,7 @@ describe('what analyses and the data quality page read', () => {
   })
 
   it('people, episodes, pairs and windows, in an order that does not change', async () => {
-    const { kysely, close } = await built()
+    const { kysely, sqlite, close } = await built()
     expect((await readPersons(kysely)).map((row) => row.person_key)).toEqual([1, 3])
     expect((await readEpisodes(kysely)).map((row) => row.episode_id)).toEqual([1, 2])
     expect((await readIndexPeople(kysely)).map((row) => row.person_key)).toEqual([1, 3])
@@ -155,8 +156,45 @@ describe('what analyses and the data quality page read', () => {
     expect((await readUsageWindows(kysely, 'oats')).map((row) => row.person_key)).toEqual([1, 3])
     expect((await readUsagePerson(kysely, 'oats')).map((row) => row.events_after)).toEqual([1, 0])
     expect(await readUsageMonths(kysely, 'oats')).toHaveLength(24)
-    expect(await readUsageExcludedMonths(kysely, 'oats')).toHaveLength(8)
-    expect(await readUsageExcludedMonths(kysely, 'elsewhere')).toEqual([])
+    const use = readUseAroundJoining(sqlite, 'oats')
+    const rows = await kysely
+      .selectFrom('usage_excluded_months')
+      .selectAll()
+      .where('service_code', '=', 'oats')
+      .execute()
+    const read = use.event_types.flatMap((event_type) =>
+      [0, 1, 3, 6].flatMap((excluded_months) =>
+        [...use.without(excluded_months, event_type)].map((it) => ({
+          ...it,
+          ...{ service_code: 'oats', event_type, excluded_months },
+        })),
+      ),
+    )
+    expect(read).toHaveLength(8)
+    expect(read).toEqual(expect.arrayContaining(rows))
+    expect(readUseAroundJoining(sqlite, 'elsewhere').event_types).toEqual([])
+    close()
+  })
+
+  it('people with emergency use are counted once a month and once a quarter; uses of a rare type are all read', async () => {
+    const { kysely, close } = await built(`
+        nhs | local | event_type       | source_code | start_date
+        ----+-------+------------------+-------------+-----------
+        ann |       | ae_mental_health | AE          | 2024-02-03
+        ann |       | ae_mental_health | AE          | 2024-02-20
+            | b1    | ae_mental_health | AE          | 2024-02-20
+        ann |       | ae_mental_health | AE          | 2024-03-01
+        ann |       | ae_mental_health | AE          | 2024-04-01`)
+    expect(await readUsersByPeriod(kysely, ['ae_mental_health', 's136'])).toEqual([
+      { service_code: 'oats', period: '2024 Q1', n_users: 2 },
+      { service_code: 'oats', period: '2024 Q2', n_users: 1 },
+      { service_code: 'oats', period: '2024-02-01', n_users: 2 },
+      { service_code: 'oats', period: '2024-03-01', n_users: 1 },
+      { service_code: 'oats', period: '2024-04-01', n_users: 1 },
+    ])
+    expect(await readUsersByPeriod(kysely, ['s136'])).toEqual([])
+    expect(await readRareEvents(kysely, 0.5)).toHaveLength(5)
+    expect(await readRareEvents(kysely, 1)).toEqual([])
     close()
   })
 
@@ -198,7 +236,14 @@ describe('what analyses and the data quality page read', () => {
   })
 })
 
-async function built(): Promise<Store> {
+const EVENTS = `
+        nhs | local | event_type       | source_code | start_date
+        ----+-------+------------------+-------------+-----------
+            | a1    | ae_mental_health | AE          | 2024-02-01
+            | a1    | unmapped         | ZZ          | 2024-02-01
+        ann |       | unmapped         | ZZ          | 2024-02-02`
+
+async function built(events = EVENTS): Promise<Store> {
   const store = openWorld(
     drawWorld({
       measure_scale: 'measure_id | scale_id | national_change_points\n---\nreqol-10 | total | 5',
@@ -223,12 +268,7 @@ async function built(): Promise<Store> {
         4             |     | b1    | reqol-10   | total    | north | 2025-12-01    |       | too_many_missing
         5             | ann |       | dialog     | item_1   |       | 2024-02-01    | 8     | sentinel
         5             | ann |       | dialog     | sqol     |       | 2024-02-01    |       | invalid`,
-      service_event: `
-        nhs | local | event_type       | source_code | start_date
-        ----+-------+------------------+-------------+-----------
-            | a1    | ae_mental_health | AE          | 2024-02-01
-            | a1    | unmapped         | ZZ          | 2024-02-01
-        ann |       | unmapped         | ZZ          | 2024-02-02`,
+      service_event: events,
     }),
   )
   await buildModels(sqliteExecutor(store.sqlite))

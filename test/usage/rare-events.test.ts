@@ -18,6 +18,10 @@ describe('charts of rare events', () => {
     { title: 'none at all', found: rareEvents([], months(0), followed(10)) },
   ])('there is none where $title', ({ found }) => expect(found).toBeNull())
 
+  it('people by the hundred thousand are no obstacle', () => {
+    expect(rareEvents(on(10, 40), months(2), followed(200_000))?.since_last).toBe(365 - 40)
+  })
+
   it('as many people throughout: a t chart of the days between, and of the days since the last', () => {
     const found = rareEvents(on(10, 40, 100), months(5), followed(10))
     expect(found).toMatchObject({
