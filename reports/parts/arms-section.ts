@@ -137,7 +137,7 @@ function mixTable(
     'Who is in each arm, at the start',
     [
       ['dimension', 'What', 'text'],
-      ['label', '', 'text'],
+      ['label', 'Group', 'text'],
       ...arms.map(({ key }, at) => [id(at), armWords(key), 'number'] as const),
     ],
     [...people, ...entry, ...prior],
