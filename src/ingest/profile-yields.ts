@@ -109,6 +109,8 @@ const assessment = z.strictObject({
       columns: z.union([z.array(headings), z.strictObject({ pattern: headings, count: z.number().int() })]),
       yes: z.array(z.string()).default(['Y', 'Yes', 'True']),
       no: z.array(z.string()).default(['N', 'No', 'False']),
+      /** The file may have none of the columns. */
+      optional: z.boolean().default(false),
     })
     .optional(),
   /** When each goal was set, in the order of the goals: another date under a number is another goal. */

@@ -8,7 +8,9 @@ type Parts = Extract<Yield, { kind: 'assessment' }>
 /** Reads whether more help is wanted, a character an item: 1 yes, 0 no, - not answered. Null where the profile does not say where. */
 export function compileHelpWanted({ help_wanted: parts }: Parts, columns: Columns): (row: RowReader) => string | null {
   if (parts === undefined) return () => null
-  const fields = itemHeadings({ items: parts.columns }).map((heading) => columns.field(heading))
+  const asked = itemHeadings({ items: parts.columns })
+  if (parts.optional && !asked.some((heading) => columns.has(heading))) return () => null
+  const fields = asked.map((heading) => columns.field(heading))
   const [yes, no] = [new Set(parts.yes.map(codeKey)), new Set(parts.no.map(codeKey))]
   return (row) =>
     fields
